@@ -1,0 +1,1 @@
+"""Step 1 – disk → YAML nodes that know line and column. The only reader of content."""

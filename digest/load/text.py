@@ -1,0 +1,87 @@
+"""Bytes of a file → its text, or the reasons why it is refused."""
+
+import re
+from dataclasses import dataclass
+
+from digest.diagnostic import Findings, Message, Span
+
+ITEM_LIMIT = 262_144
+REGISTRY_LIMIT = 4 * 1024 * 1024
+"""Sizes in bytes; registries (sources, glossary) grow with the years, stories do not."""
+
+# C0 and C1 controls but tab, line feed and carriage return; U+0085, U+2028 and U+2029, which are
+# line ends to some readers only; surrogates; bidirectional controls, which can make text read
+# otherwise than it is; non-characters, which YAML refuses.
+_REFUSED = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff"
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
+)
+_BYTE_ORDER_MARK = "\ufeff"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """A content file's text, with line ends made one."""
+
+    path: str
+    text: str
+
+
+def decode(path: str, raw: bytes, limit: int) -> tuple[SourceText | None, Findings]:
+    """The text of a file of at most `limit` bytes, in UTF-8, with or without a byte order mark."""
+    findings = Findings()
+    if len(raw) > limit:
+        findings.error(
+            "too-large",
+            Span(path),
+            Message(f"this file is larger than {limit:,} bytes", f"文件超过 {limit:,} 字节"),
+            Message("split it, or move what is no text elsewhere", "请拆分，或把非文字内容移走"),
+        )
+        return None, findings
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        _not_utf8(path, raw, error.start, findings)
+        return None, findings
+    text = text.removeprefix(_BYTE_ORDER_MARK).replace("\r\n", "\n").replace("\r", "\n")
+    if not text.isascii():
+        _refuse_characters(path, text, findings)
+    elif _REFUSED.search(text):
+        _refuse_characters(path, text, findings)
+    return (None if findings.found else SourceText(path, text)), findings
+
+
+def _not_utf8(path: str, raw: bytes, start: int, findings: Findings) -> None:
+    line = raw.count(b"\n", 0, start) + 1
+    before = raw[raw.rfind(b"\n", 0, start) + 1 : start].decode("utf-8", "replace")
+    column = len(before.removeprefix(_BYTE_ORDER_MARK)) + 1
+    findings.error(
+        "not-utf8",
+        Span(path, line, column, line, column + 1),
+        Message("this file is not in UTF-8", "文件编码不是 UTF-8"),
+        _encoding_help(raw),
+    )
+
+
+def _encoding_help(raw: bytes) -> Message:
+    try:
+        raw.decode("gb18030")
+    except UnicodeDecodeError:
+        return Message("save it as UTF-8", "请另存为 UTF-8")
+    return Message(
+        "it looks like GBK: open it as GBK and save it as UTF-8",
+        "看起来是 GBK：请用 GBK 打开，再另存为 UTF-8",
+    )
+
+
+def _refuse_characters(path: str, text: str, findings: Findings) -> None:
+    for match in _REFUSED.finditer(text):
+        line = text.count("\n", 0, match.start()) + 1
+        column = match.start() - (text.rfind("\n", 0, match.start()) + 1) + 1
+        name = f"U+{ord(match[0]):04X}"
+        findings.error(
+            "bad-character",
+            Span(path, line, column, line, column + 1),
+            Message(f"the invisible character {name} is not allowed", f"不允许不可见字符 {name}"),
+            Message("delete it, or type the line again", "请删除它，或重新输入这一行"),
+        )

@@ -1,0 +1,119 @@
+"""Records: what editors wrote, with what its path and its text say, and where each value stands."""
+
+import datetime
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.dataclasses import dataclass
+
+from digest.diagnostic import Span
+from digest.model.issue import IssueFile
+from digest.model.item import ItemFile
+from digest.model.site import SiteFile
+from digest.model.source import Source, Term, Topic
+
+Place = tuple[int, int, int, int]
+"""Line, column, end line, end column, as in `Span`."""
+
+NOWHERE: Place = (0, 0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One mark of a body: the citations it names, each with its place in the file."""
+
+    ids: tuple[str, ...]
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A Markdown text made ready for any form.
+
+    `html` holds marks and headings as symbols that `markup.symbols` resolves; `text` is what is
+    read, without marks, blocks apart by a line feed; `lead` is its first sentence.
+    """
+
+    html: str
+    text: str
+    lead: str
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Oddity:
+    """A character that needs a second look: none of our fonts has it, or nobody can see it."""
+
+    character: str
+    code: str
+    place: Place
+
+
+class Filed(BaseModel):
+    """What every record knows of its file."""
+
+    model_config = ConfigDict(frozen=True)
+
+    path: str
+    digest: str
+    places: Annotated[dict[str, Place], Field(repr=False)]
+    oddities: tuple[Oddity, ...] = ()
+
+    def span(self, key: str = "") -> Span:
+        """Where the value of `key` (as in `citations.0.source`) stands; the nearest known above."""
+        while key not in self.places and key:
+            key = key.rpartition(".")[0]
+        return Span(self.path, *self.places.get(key, NOWHERE))
+
+    def key_span(self, key: str) -> Span:
+        """Where the key itself stands."""
+        place = self.places.get(f"{key}:")
+        return Span(self.path, *place) if place else self.span(key)
+
+
+class Item(ItemFile, Filed):
+    """One story."""
+
+    date: datetime.date
+    number: int
+    slug: str
+    bodies: dict[str, Body]
+    notes: tuple[dict[str, Body], ...] = ()
+
+    @property
+    def key(self) -> tuple[datetime.date, str]:
+        """What tells it from every other."""
+        return (self.date, self.slug)
+
+
+class Issue(IssueFile, Filed):
+    """One day's number, without its items."""
+
+    date: datetime.date
+    abstracts: dict[str, Body]
+    notes: tuple[dict[str, Body], ...] = ()
+
+
+class Site(SiteFile, Filed):
+    """The publication's own record."""
+
+    disclaimers: dict[str, Body]
+    abouts: dict[str, Body]
+
+
+class Registry(Filed):
+    """Who can be cited, by id."""
+
+    sources: dict[str, Source]
+
+
+class Topics(Filed):
+    """The controlled subjects, in their order."""
+
+    topics: tuple[Topic, ...]
+
+
+class Glossary(Filed):
+    """The preferred terms, in their order."""
+
+    terms: tuple[Term, ...]

@@ -1,0 +1,1 @@
+"""Step 2 – nodes → records, or diagnostics. The schemas for editors come from here."""
