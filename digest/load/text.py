@@ -12,7 +12,7 @@ REGISTRY_LIMIT = 4 * 1024 * 1024
 # C0 and C1 controls but tab, line feed and carriage return; U+0085, U+2028 and U+2029, which are
 # line ends to some readers only; surrogates; bidirectional controls, which can make text read
 # otherwise than it is; non-characters, which YAML refuses.
-_REFUSED = re.compile(
+REFUSED = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff"
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
 )
@@ -46,7 +46,7 @@ def decode(path: str, raw: bytes, limit: int) -> tuple[SourceText | None, Findin
     text = text.removeprefix(_BYTE_ORDER_MARK).replace("\r\n", "\n").replace("\r", "\n")
     if not text.isascii():
         _refuse_characters(path, text, findings)
-    elif _REFUSED.search(text):
+    elif REFUSED.search(text):
         _refuse_characters(path, text, findings)
     return (None if findings.found else SourceText(path, text)), findings
 
@@ -75,7 +75,7 @@ def _encoding_help(raw: bytes) -> Message:
 
 
 def _refuse_characters(path: str, text: str, findings: Findings) -> None:
-    for match in _REFUSED.finditer(text):
+    for match in REFUSED.finditer(text):
         line = text.count("\n", 0, match.start()) + 1
         column = match.start() - (text.rfind("\n", 0, match.start()) + 1) + 1
         name = f"U+{ord(match[0]):04X}"

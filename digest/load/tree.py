@@ -73,13 +73,13 @@ def walk(root: Path) -> Tree:
 
 
 def read(root: Path, path: str, limit: int) -> bytes:
-    """At most `limit` + 1 bytes of a regular file. Raises OSError; never follows a link."""
+    """At most `limit` + 1 bytes of a regular file, all if negative. Raises OSError; follows no link."""
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     descriptor = os.open(root / path, flags)
     with os.fdopen(descriptor, "rb") as file:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise OSError(f"{path} is no regular file")
-        return file.read(limit + 1)
+        return file.read(limit + 1 if limit >= 0 else -1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,13 +31,15 @@ class Body:
     """A Markdown text made ready for any form.
 
     `html` holds marks and headings as symbols that `markup.symbols` resolves; `text` is what is
-    read, without marks, blocks apart by a line feed; `lead` is its first sentence.
+    read, without marks, blocks apart by a line feed; `lead` is its first sentence; `uncited` are
+    the places of paragraphs with figures that cite nothing.
     """
 
     html: str
     text: str
     lead: str
     marks: tuple[Mark, ...] = ()
+    uncited: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,165 @@
+"""Every address is made here: of pages, files and links, all relative to the site's root.
+
+An address has no leading slash; that of a page ends with one, or is empty for the root. Pure.
+"""
+
+import posixpath
+import uuid
+from datetime import date
+from urllib.parse import urlsplit
+
+PAGE_FILE = "index.html"
+NOT_FOUND = "404.html"
+ROBOTS = "robots.txt"
+SITEMAP = "sitemap.xml"
+API_INDEX = "api/v1/index.json"
+
+RESERVED_ROOTS = frozenset({"api", "assets"})
+"""First parts of addresses that are ours beside the languages."""
+
+
+def home(language: str) -> str:
+    """A language's home."""
+    return f"{language}/"
+
+
+def issue(language: str, day: date) -> str:
+    """An issue's page."""
+    return f"{language}/{day.isoformat()}/"
+
+
+def item(language: str, day: date, slug: str) -> str:
+    """An item's page."""
+    return f"{language}/{day.isoformat()}/{slug}/"
+
+
+def bulletin(language: str, day: date, site: str) -> str:
+    """The A4 bulletin of an edition."""
+    return f"{issue(language, day)}{site}-{day.isoformat()}-{language}.pdf"
+
+
+def latest(language: str) -> str:
+    """The newest issue, under an address that stays."""
+    return f"{language}/latest/"
+
+
+def latest_bulletin(language: str) -> str:
+    """The newest bulletin, under an address that stays."""
+    return f"{language}/latest.pdf"
+
+
+def archive(language: str, month: str = "") -> str:
+    """The archive, or one month (`2026-06`) of it."""
+    return f"{language}/archive/{_below(month)}"
+
+
+def topics(language: str) -> str:
+    """The list of topics."""
+    return f"{language}/topics/"
+
+
+def topic(language: str, identity: str, month: str = "") -> str:
+    """A topic, or one month of it."""
+    return f"{language}/topics/{identity}/{_below(month)}"
+
+
+def sources(language: str) -> str:
+    """The list of sources."""
+    return f"{language}/sources/"
+
+
+def source(language: str, identity: str, month: str = "") -> str:
+    """A source, or one month of it."""
+    return f"{language}/sources/{identity}/{_below(month)}"
+
+
+def corrections(language: str) -> str:
+    """All corrections."""
+    return f"{language}/corrections/"
+
+
+def about(language: str) -> str:
+    """What the publication is and how it is made."""
+    return f"{language}/about/"
+
+
+def atom(place: str) -> str:
+    """The Atom feed of a home, topic or source."""
+    return f"{place}feed.xml"
+
+
+def json_feed(place: str) -> str:
+    """The JSON Feed of a home, topic or source."""
+    return f"{place}feed.json"
+
+
+def api_issue(day: date) -> str:
+    """An issue as data."""
+    return f"api/v1/issues/{day.isoformat()}.json"
+
+
+def sitemap_year(year: int) -> str:
+    """One year's part of the sitemap."""
+    return f"sitemap-{year}.xml"
+
+
+def asset(name: str, digest: str) -> str:
+    """A style sheet, script or picture whose address carries the hash of its bytes."""
+    stem, dot, extension = name.rpartition(".")
+    return f"assets/{stem}.{digest[:12]}{dot}{extension}"
+
+
+def alias(written: str) -> str:
+    """A former address as editors write it, `/2026-06-16/old-slug/`."""
+    return written.lstrip("/")
+
+
+def file_of(address: str) -> str:
+    """The file that holds an address."""
+    return address + PAGE_FILE if address == "" or address.endswith("/") else address
+
+
+def page_of(path: str, base: str) -> str:
+    """The address meant by a path with or without index.html, or by a full address on the site."""
+    below = urlsplit(base).path
+    named = urlsplit(path).path if "://" in path else path
+    if named.startswith(below) and ("://" in path or below != "/"):
+        named = named.removeprefix(below)
+    named = named.lstrip("/").removesuffix(PAGE_FILE)
+    return named
+
+
+def relative(start: str, target: str) -> str:
+    """The link from one page to another address, right under any sub-path."""
+    path, mark, fragment = target.partition("#")
+    folder = posixpath.dirname(file_of(start))
+    end = posixpath.dirname(path) if path.endswith("/") else path
+    link = posixpath.relpath(end or ".", folder or ".")
+    if path == "" or path.endswith("/"):
+        link = "./" if link == "." else f"{link}/"
+    return link + mark + fragment
+
+
+def absolute(base: str, target: str) -> str:
+    """The full address under the site's `base_url`."""
+    return base + target
+
+
+def rooted(base: str, target: str) -> str:
+    """The address as a path on the host, for a page that is served at any address."""
+    return urlsplit(base).path + target
+
+
+def feed_id(site: str, day: date, slug: str, language: str) -> str:
+    """The stable id of an issue (no slug) or item in feeds: a name-based UUID (RFC 9562, 5.5)."""
+    name = "/".join((site, day.isoformat(), slug, language))
+    return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, name)}"
+
+
+def month_of(day: date) -> str:
+    """The month of a day, as addresses have it."""
+    return day.isoformat()[:7]
+
+
+def _below(month: str) -> str:
+    return f"{month}/" if month else ""

@@ -1,0 +1,314 @@
+"""Finished HTML → HTML for setting: a space between Han and Latin, and what must share a line.
+
+Browsers and WeasyPrint break lines by Unicode's rules alone and set no space between scripts
+(CLREQ 3.2.2, 3.1.3). Both functions take and give HTML; plain text is escaped first. Given
+`Markup` they give `Markup`, so a template writes `{{ text | e | spaced | kept }}`. They add
+spaces, `<wbr>` and `<span class="kept">` (whose style forbids breaks) and change nothing else,
+and doing them twice is doing them once.
+
+Attributes hold no bare `<` or `>`: markdown-it and markupsafe escape them.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from digest.markup.characters import HAN, WIDE_MARKS
+
+OPEN, CLOSE = '<span class="kept">', "</span>"
+"""What stands around characters that share a line."""
+
+TAIL = 4
+"""So many characters, at least, stand on the last line of a paragraph."""
+
+LONGEST = 24
+"""No more characters than this are held together, lest a line end far too early."""
+
+_PIECE = re.compile(r"<[^<>]*>|[^<]+|<")
+_NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)")
+_INLINE = frozenset(
+    "a abbr b bdi bdo cite code data del dfn em i ins kbd mark q s samp small span strong sub sup time "
+    "u var wbr".split()
+)
+_VERBATIM = frozenset(("code", "kbd", "pre", "samp"))
+
+_LETTER = "0-9A-Za-z\u00b5\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0300-\u036f\u0370-\u03ff\u0400-\u04ff\u1e00-\u1eff"
+_BORDER = (
+    f"(?<=[{HAN}])(?=[{_LETTER}]|[$€£¥][0-9])"
+    f"|(?:(?<=[{_LETTER}℃])|(?<=[0-9][%‰]))(?=[{HAN}])"
+)
+_BORDERS = re.compile(_BORDER)
+_STEPS = re.compile(f"[《〔]|[》〕]|{_BORDER}")
+_DOCUMENT_NUMBER = re.compile(r"[〕\])）]第?[0-9]{1,5}$")
+
+
+def spaced(html: str) -> str:
+    """A space at each border of Han with Latin letters or digits, also across inline tags.
+
+    None inside 《》 and 〔〕, in a document's number or in code, and none where there is a space.
+    """
+    out: list[str] = []
+    before = ""  # the last two characters seen in this block
+    slot: int | None = None  # the first tag opened since; a space would go before it
+    titles = 0  # how many 《 or 〔 are open
+    verbatim: list[int] = []  # where each open code or pre began
+    for piece in _PIECE.findall(html):
+        if _is_tag(piece):
+            name, closing = _name(piece), piece.startswith("</")
+            if name not in _INLINE:
+                before, slot, titles = "", None, 0
+            elif closing:
+                slot = None
+            elif slot is None:
+                slot = len(out)
+            if name in _VERBATIM and not closing:
+                verbatim.append(len(out))
+            elif name in _VERBATIM and verbatim:
+                verbatim.pop()
+            out.append(piece)
+            continue
+        joined = before + piece
+        start = len(before)
+        if not titles and _BORDERS.match(joined, start) and not _in_number(joined, start):
+            if slot is not None and (not verbatim or slot <= verbatim[0]):
+                out[slot] = f" {out[slot]}"
+            elif slot is None and not verbatim:
+                out.append(" ")
+        if verbatim:
+            out.append(piece)
+        else:
+            text, titles = _spaced_text(joined, start, titles)
+            out.append(text)
+        before, slot = joined[-2:], None
+    return _same_kind(html, "".join(out))
+
+
+def _spaced_text(text: str, start: int, titles: int) -> tuple[str, int]:
+    """The text from `start` on, spaced, and how many titles are open at its end."""
+    parts: list[str] = []
+    done = start
+    for found in _STEPS.finditer(text, start):
+        if found[0]:
+            titles = max(0, titles + (1 if found[0] in "《〔" else -1))
+        elif not titles and found.start() > start and not _in_number(text, found.start()):
+            parts += (text[done : found.start()], " ")
+            done = found.start()
+    return "".join((*parts, text[done:])), titles
+
+
+def _in_number(text: str, position: int) -> bool:
+    """Whether a place is inside a document's number: 国数〔2026〕1号."""
+    return text.startswith("号", position) and bool(
+        _DOCUMENT_NUMBER.search(text, max(0, position - 8), position)
+    )
+
+
+# What shares a line ---------------------------------------------------------------------------
+
+_MEASURES = (
+    "个百分点 百分点 平方公里 平方米 立方米 公里 千米 千瓦时 千瓦 兆瓦 吉瓦 美元 欧元 英镑 日元 港元 个月 小时 分钟 "
+    "元 吨 年 月 日 号 时 分 秒 天 周 岁 倍 个 家 项 条 名 人 次 期 届 座 台 套 辆 只 份 种 类 级 位 米 克 升 瓦 度 页 % ‰ ℃"
+).split()
+_LATIN_MEASURES = (
+    "thousand|million|billion|trillion|per cent|percent|percentage points?|yuan|RMB|[kMGT]Wh?|km|kg|"
+    "January|February|March|April|May|June|July|August|September|October|November|December"
+)
+_FIGURE = re.compile(
+    r"(?<![0-9.,A-Za-z])(?:"
+    r"[0-9]{1,2} ?月 ?[0-9]{1,2} ?日"
+    r"|(?:第 ?)?[0-9](?:[0-9.,]{0,13}[0-9])? ?(?:"
+    rf"[十百千万亿]{{1,3}}(?:{'|'.join(_MEASURES)})?|{'|'.join(_MEASURES)})"
+    rf"|[0-9](?:[0-9.,]{{0,13}}[0-9])? (?:{_LATIN_MEASURES})\b"
+    f")|(?:[{HAN}]|[》”’）」』])——"
+)
+_ADDRESS = re.compile(f"https?://[^\\s{HAN}{WIDE_MARKS}]{{20,}}")
+_JOINT = re.compile(r"(?:(?<=[^/:])/+|&amp;|[?=_])(?=[^/])")
+_BREAKABLE = re.compile(f"[ \n{HAN}{WIDE_MARKS}—…]")
+_NO_START = frozenset(" \n、，。；：？！）》〉」』】〕”’…—·%‰℃/)]}.,;:?!")
+
+
+def kept(html: str) -> str:
+    """Figures with their unit, —— with what stands before it, and each block's last characters.
+
+    A source mark at the end goes with the words before it, so that no last line is a lone mark or
+    one character. Long addresses may break after their slashes.
+    """
+    out: list[str] = []
+    for is_run, pieces in _runs(_unkept(html)):
+        out += _kept_run(pieces) if is_run else pieces
+    return _same_kind(html, "".join(out))
+
+
+def _unkept(html: str) -> list[str]:
+    """The pieces without what `kept` adds."""
+    pieces: list[str] = []
+    spans: list[bool] = []
+    for piece in _PIECE.findall(html):
+        if piece == "<wbr>":
+            continue
+        if piece == OPEN:
+            spans.append(False)
+            continue
+        if piece == CLOSE:
+            if spans and not spans.pop():
+                continue
+        elif piece.startswith("<span"):
+            spans.append(True)
+        pieces.append(piece)
+    return _PIECE.findall("".join(pieces))
+
+
+def _runs(pieces: Iterable[str]) -> Iterator[tuple[bool, list[str]]]:
+    """The inline content of each block, and what lies between; `pre` is no content."""
+    run: list[str] = []
+    verbatim = 0
+    for piece in pieces:
+        name = _name(piece) if _is_tag(piece) else ""
+        if name and name not in _INLINE or verbatim:
+            yield True, run
+            yield False, [piece]
+            run = []
+            if name == "pre":
+                verbatim = max(0, verbatim + (-1 if piece.startswith("</") else 1))
+        else:
+            run.append(piece)
+    yield True, run
+
+
+def _kept_run(run: list[str]) -> list[str]:
+    pairs = _pairs(run)
+    if pairs is None or _visible(run) <= 3 * TAIL:
+        return [*_figures(run)]
+    index, offset, end = _tail(run, pairs)
+    if index == end:
+        return [*_figures(run)]
+    head, tail = run[:index], run[index:end]
+    if offset:
+        head.append(tail[0][:offset])
+        tail[0] = tail[0][offset:]
+    return [*_figures(head), OPEN, *tail, CLOSE, *run[end:]]
+
+
+def _figures(run: Iterable[str]) -> Iterator[str]:
+    """Figures with their units, and addresses, in the texts of a run. Links stay undivided."""
+    verbatim = links = 0
+    for piece in run:
+        if _is_tag(piece):
+            step = -1 if piece.startswith("</") else 1
+            name = _name(piece)
+            verbatim += step if name in _VERBATIM else 0
+            links += step if name == "a" else 0
+            yield piece
+        elif verbatim > 0:
+            yield piece
+        elif links > 0:
+            yield _ADDRESS.sub(_may_break, piece)
+        else:
+            yield _between_addresses(piece)
+
+
+def _between_addresses(text: str) -> str:
+    parts: list[str] = []
+    done = 0
+    for found in _ADDRESS.finditer(text):
+        parts += (_FIGURE.sub(_hold, text[done : found.start()]), _may_break(found))
+        done = found.end()
+    return "".join((*parts, _FIGURE.sub(_hold, text[done:])))
+
+
+def _hold(found: re.Match[str]) -> str:
+    return f"{OPEN}{found[0]}{CLOSE}"
+
+
+def _may_break(found: re.Match[str]) -> str:
+    return _JOINT.sub(lambda joint: f"{joint[0]}<wbr>", found[0])
+
+
+def _tail(run: list[str], pairs: dict[int, int]) -> tuple[int, int, int]:
+    """Where the last characters begin (piece, offset in it) and before which piece they end."""
+    end, seen = len(run), 0
+    index = end
+    while index > 0:
+        piece = run[index - 1]
+        if not _is_tag(piece):
+            if seen + len(piece.rstrip()) < TAIL:
+                seen += len(piece.rstrip())
+                index -= 1
+                continue
+            offset = _cut(piece, TAIL - seen)
+            if offset is None:
+                return index, 0, end
+            return index - 1, offset, end
+        if not piece.startswith("</"):
+            break  # the start of the element that the tail is in
+        opened = pairs[index - 1]
+        if "marks" in run[opened]:
+            index = opened
+            continue
+        length = _visible(run[opened:index])
+        if seen + length <= LONGEST // 2 and _name(piece) not in _VERBATIM:
+            seen += length
+            index = opened
+        elif index == end:
+            end = index = index - 1  # look for the tail inside the element
+        else:
+            break
+    return index, 0, end
+
+
+def _cut(text: str, length: int) -> int | None:
+    """Where to cut a text so that `length` characters or somewhat more follow; None if nowhere."""
+    least = max(0, len(text) - LONGEST)
+    offset = len(text.rstrip()) - length
+    while offset > least and not _fair(text, offset):
+        offset -= 1
+    if not _fair(text, offset):
+        return None
+    for found in _FIGURE.finditer(text, max(0, offset - LONGEST)):
+        if found.start() < offset < found.end():
+            return found.start()
+    return offset
+
+
+def _fair(text: str, offset: int) -> bool:
+    """Whether a line could be broken here."""
+    if offset <= 0:
+        return offset == 0
+    after, before = text[offset], text[offset - 1]
+    return after not in _NO_START and bool(_BREAKABLE.match(after) or _BREAKABLE.match(before))
+
+
+# Tags -----------------------------------------------------------------------------------------
+
+
+def _is_tag(piece: str) -> bool:
+    return piece.startswith("<") and len(piece) > 1
+
+
+def _name(tag: str) -> str:
+    found = _NAME.match(tag)
+    return found[1].lower() if found else "!"
+
+
+def _pairs(run: list[str]) -> dict[int, int] | None:
+    """The opening tag of each closing one; None if they do not match."""
+    pairs: dict[int, int] = {}
+    opened: list[int] = []
+    for index, piece in enumerate(run):
+        if not _is_tag(piece):
+            continue
+        if not piece.startswith("</"):
+            opened.append(index)
+        elif opened and _name(run[opened[-1]]) == _name(piece):
+            pairs[index] = opened.pop()
+        else:
+            return None
+    return None if opened else pairs
+
+
+def _visible(pieces: Iterable[str]) -> int:
+    return sum(len(piece) for piece in pieces if not _is_tag(piece))
+
+
+def _same_kind(given: str, made: str) -> str:
+    """`made` as a str or, if that was given, as Markup: safe text stays safe, other text not."""
+    return type(given)(made)

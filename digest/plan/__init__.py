@@ -1,0 +1,1 @@
+"""Step 5 – publication + now → jobs. Pure: the clock is an argument and decides visibility alone."""

@@ -1,0 +1,56 @@
+"""An edition → the bulletin to be set on paper."""
+
+from collections.abc import Iterator
+
+from digest import address
+from digest.model.publication import StaticFile
+from digest.plan.chrome import Frame
+from digest.plan.edition import Edition
+from digest.plan.issues import Carried, issue_body
+from digest.plan.job import Facts
+from digest.plan.phrases import phrase, plain_rich
+from digest.plan.pictures import renditions
+from digest.plan.qr import qr_views
+from digest.plan.stories import Form
+from digest.plan.visible import last_change
+from digest.view import BulletinView, CopyView, ImageView
+from digest.words import fill, moment
+
+ON_PAPER = Form(level=3, anchored=False)
+
+
+def bulletin(
+    frame: Frame,
+    edition: Edition,
+    carried: tuple[Carried, ...],
+    static: tuple[StaticFile, ...],
+    facts: Facts,
+) -> BulletinView:
+    """The A4 bulletin of an edition. `static` are the images of QR codes that are not drawn."""
+    site, language, day = frame.site, frame.language, edition.day
+    corrected = [one.at for record in (day.issue, *edition.items) for one in record.corrections]
+    revised = max(corrected, default=None)
+    when = moment(revised.astimezone(site.zone), site.locale(language)) if revised else ""
+    at = address.issue(language, day.date)
+    return BulletinView(
+        chrome=frame.chrome,
+        url=address.absolute(frame.chrome.base_url, at),
+        file_name=address.bulletin(language, day.date, site.id).rpartition("/")[2],
+        created=day.at.isoformat(),
+        modified=last_change(day).isoformat(),
+        issue=issue_body(edition, ON_PAPER, carried),
+        producers=tuple(phrase(one, language, site) for one in site.producers),
+        revised=fill(frame.chrome.words["revised"], when=when) if revised else None,
+        disclaimer=plain_rich(site.disclaimers, language, site, 3),
+        qr=qr_views(frame, on_paper=True),
+        draft=day.hidden or bool(day.drafts),
+        files=(*_pictures(edition), *((one.address, CopyView(one.path)) for one in static)),
+    )
+
+
+def _pictures(edition: Edition) -> Iterator[tuple[str, ImageView]]:
+    """The renditions that its items show, made again from their sources."""
+    for item in edition.items:
+        picture = edition.number.pictures.get(item.slug)
+        for one in renditions(picture) if picture else ():
+            yield one.address, ImageView(one.source, one.width, one.height, one.format)

@@ -1,0 +1,139 @@
+"""The publication → what all pages of a language share, and each page's word to machines."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from digest import address
+from digest.fingerprint import digest_of
+from digest.model.record import Site
+from digest.plan.phrases import optional, phrase, plain_rich, tag
+from digest.view import Alternate, Chrome, Filing, Link, Page, Phrase, Switch
+from digest.words import words_of
+
+NAMES = {"zh": "中文", "en": "English"}
+"""Languages by their own names, for the switch."""
+
+MENU = ("home", "archive", "topics", "sources", "corrections", "about")
+"""What the menu may hold, in its order."""
+
+_PLACES = {
+    "home": address.home,
+    "archive": address.archive,
+    "topics": address.topics,
+    "sources": address.sources,
+    "corrections": address.corrections,
+    "about": address.about,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A site in one language: its record, its chrome, and the digest of both."""
+
+    site: Site
+    language: str
+    chrome: Chrome
+    digest: str
+
+
+def frame(
+    site: Site,
+    language: str,
+    base_url: str,
+    menu: Iterable[str],
+    assets: Mapping[str, str],
+    has_feed: bool,
+) -> Frame:
+    """The frame of a language. `menu` names the pages that exist, `assets` addresses by name."""
+    words = words_of(language, site.words)
+    shown = set(menu)
+    home = address.home(language)
+    chrome = Chrome(
+        language=language,
+        lang=tag(language, site),
+        title=phrase(site.title, language, site),
+        issuer=phrase(site.issuer, language, site),
+        base_url=base_url,
+        words=words,
+        menu=tuple(
+            Link(Phrase(words[name]), _PLACES[name](language)) for name in MENU if name in shown
+        ),
+        style=assets["site.css"],
+        icon=assets.get("favicon.ico") or assets.get("favicon.svg") or assets.get("favicon.png"),
+        feed=address.atom(home) if has_feed else None,
+        feed_json=address.json_feed(home) if has_feed else None,
+        sample=bool(site.unconfirmed),
+        disclaimer=plain_rich(site.disclaimers, language, site, 3),
+        licence=optional(site.licence, language, site),
+        contact=site.contact,
+        filings=tuple(Filing(one.text, one.url, one.icon) for one in site.filings),
+    )
+    return Frame(site, language, chrome, digest_of(chrome, site.digest))
+
+
+def page(
+    frame: Frame,
+    at: str,
+    kind: str,
+    title: str,
+    description: str,
+    twins: Mapping[str, str],
+    *,
+    canonical: str | None = None,
+    translated: Iterable[str] = (),
+    noindex: bool = False,
+    draft: bool = False,
+    feeds: tuple[Link, ...] = (),
+) -> Page:
+    """A page's word to machines.
+
+    `twins` are its addresses by language, itself included; `translated` the languages in which
+    the twin is a real translation; `canonical` is another address if this one is not its own.
+    """
+    base, site = frame.chrome.base_url, frame.site
+    own = canonical is None or canonical == at
+    real = [language for language in site.languages if language in set(translated)]
+    alternates: list[Alternate] = []
+    if own and len(real) > 1 and frame.language in real:
+        alternates = [
+            Alternate(tag(language, site), address.absolute(base, twins[language]))
+            for language in real
+        ]
+        default = twins.get(site.source_language, twins[real[0]])
+        alternates.append(Alternate("x-default", address.absolute(base, default)))
+    return Page(
+        address=at,
+        kind=kind,
+        title=title,
+        description=description,
+        canonical=address.absolute(base, canonical if canonical is not None else at),
+        alternates=tuple(alternates),
+        switches=switches(frame, twins),
+        noindex=noindex or draft or frame.chrome.sample,
+        draft=draft,
+        feeds=feeds or home_feeds(frame),
+    )
+
+
+def switches(frame: Frame, twins: Mapping[str, str]) -> tuple[Switch, ...]:
+    """The way to each other language: to the twin, else to that language's home."""
+    return tuple(
+        Switch(
+            language, tag(language, frame.site), NAMES[language], twins.get(language, address.home(language))
+        )
+        for language in frame.site.languages
+        if language != frame.language
+    )
+
+
+def home_feeds(frame: Frame) -> tuple[Link, ...]:
+    """The feeds of a language, for autodiscovery."""
+    return feeds(frame, address.home(frame.language), frame.chrome.title.text) if frame.chrome.feed else ()
+
+
+def feeds(frame: Frame, place: str, title: str) -> tuple[Link, ...]:
+    """The two feeds of a place."""
+    return (
+        Link(Phrase(title), address.atom(place), "application/atom+xml"),
+        Link(Phrase(title), address.json_feed(place), "application/feed+json"),
+    )

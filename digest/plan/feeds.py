@@ -1,0 +1,104 @@
+"""Editions → feeds of issues, and of the items of a topic or source (RFC 4287, JSON Feed 1.1)."""
+
+from datetime import datetime
+
+from digest import address
+from digest.model.record import Item
+from digest.plan.chrome import Frame
+from digest.plan.edition import Edition
+from digest.plan.issues import Carried, issue_body
+from digest.plan.job import Facts
+from digest.plan.lists import Listed
+from digest.plan.pages import description_of
+from digest.plan.stories import Form, item_view, reference_views
+from digest.plan.visible import last_change
+from digest.view import FeedEntry, FeedView
+
+LENGTH = 20
+"""Entries of a feed."""
+
+
+def issue_feed(
+    frame: Frame,
+    editions: tuple[tuple[Edition, tuple[Carried, ...]], ...],
+    facts: Facts,
+) -> FeedView:
+    """The newest issues of a language, the newest first, with their full text."""
+    entries = tuple(_issue_entry(frame, one, carried, facts) for one, carried in editions)
+    return _feed(frame, address.home(frame.language), frame.chrome.title.text, entries)
+
+
+def item_feed(frame: Frame, place: str, title: str, listed: tuple[Listed, ...], facts: Facts) -> FeedView:
+    """The newest items of a topic or source."""
+    entries = tuple(_item_entry(frame, one.edition, one.item) for one in listed)
+    return _feed(frame, place, f"{title} · {frame.chrome.title.text}", entries)
+
+
+def _feed(frame: Frame, place: str, title: str, entries: tuple[FeedEntry, ...]) -> FeedView:
+    base = frame.chrome.base_url
+    atom, json = address.atom(place), address.json_feed(place)
+    return FeedView(
+        chrome=frame.chrome,
+        title=title,
+        subtitle=frame.chrome.issuer.text,
+        identity=address.absolute(base, place),
+        home=address.absolute(base, place),
+        atom=address.absolute(base, atom),
+        json=address.absolute(base, json),
+        atom_file=atom,
+        json_file=json,
+        author=frame.chrome.issuer.text,
+        updated=max((entry.updated for entry in entries), key=datetime.fromisoformat),
+        entries=entries,
+    )
+
+
+def _form(frame: Frame, edition: Edition) -> Form:
+    """Marks lead to the references on the issue's page, by full addresses."""
+    page = address.issue(frame.language, edition.day.date)
+    return Form(level=3, target=address.absolute(frame.chrome.base_url, page), anchored=False)
+
+
+def _issue_entry(
+    frame: Frame, edition: Edition, carried: tuple[Carried, ...], facts: Facts
+) -> FeedEntry:
+    site, language, day = frame.site, frame.language, edition.day
+    base = frame.chrome.base_url
+    body = issue_body(edition, _form(frame, edition), carried)
+    bulletin = address.bulletin(language, day.date, site.id)
+    known = facts.get(bulletin)
+    named = body.head.headline
+    title = named.text if named and named.lang is None else f"{frame.chrome.title.text} {body.head.date}"
+    return FeedEntry(
+        identity=address.feed_id(site.id, day.date, "", language),
+        url=address.absolute(base, address.issue(language, day.date)),
+        title=title,
+        summary=description_of(edition),
+        published=day.at.isoformat(),
+        updated=last_change(day).isoformat(),
+        tags=tuple(topic.name.get(language, "") for topic in edition.number.topics.values()),
+        issue=body,
+        story=None,
+        references=(),
+        enclosure=(address.absolute(base, bulletin), int(known["bytes"])) if known else None,
+    )
+
+
+def _item_entry(frame: Frame, edition: Edition, item: Item) -> FeedEntry:
+    site, language, day = frame.site, frame.language, edition.day
+    form = _form(frame, edition)
+    view = item_view(edition, item, form)
+    changed = max([day.at, *(one.at for one in item.corrections)])
+    return FeedEntry(
+        identity=address.feed_id(site.id, item.date, item.slug, language),
+        url=address.absolute(frame.chrome.base_url, view.address),
+        title=view.headline.text,
+        summary=view.summary.text,
+        published=day.at.isoformat(),
+        updated=changed.isoformat(),
+        tags=tuple(topic.label.text for topic in view.topics),
+        issue=None,
+        story=view,
+        references=reference_views(edition, form, item.slug),
+        enclosure=None,
+    )

@@ -1,0 +1,229 @@
+"""Editions → the views of the archive, topics, sources and corrections.
+
+Lists show the newest 50 and the months, never numbered pages whose content shifts from day to
+day: a month that is over changes no more.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from digest import address
+from digest.model.record import Item
+from digest.model.source import Source
+from digest.plan.chrome import Frame, feeds, page
+from digest.plan.edition import Edition
+from digest.plan.issues import Carried, carried_view, head, item_line
+from digest.plan.job import Facts
+from digest.plan.pages import Twins
+from digest.plan.phrases import phrase
+from digest.view import (
+    CorrectionsPage,
+    Counted,
+    IndexPage,
+    IssueLines,
+    Link,
+    ListPage,
+    MonthPage,
+    Phrase,
+)
+from digest.words import counted, fill, month_name
+
+NEWEST = 50
+"""Items that a topic's or source's own page shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An item in a list: its edition, so that it can be shown, and itself."""
+
+    edition: Edition
+    item: Item
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many of something stand behind an address."""
+
+    label: Phrase
+    address: str
+    count: int
+    what: str
+    group: str = ""
+
+
+def by_month(listed: Iterable[Listed]) -> dict[str, tuple[Listed, ...]]:
+    """Items by month, the newest month first."""
+    months: dict[str, list[Listed]] = {}
+    for one in listed:
+        months.setdefault(address.month_of(one.item.date), []).append(one)
+    return {month: tuple(months[month]) for month in sorted(months, reverse=True)}
+
+
+def index_page(
+    frame: Frame, kind: str, at: str, counts: tuple[Count, ...], twins: Twins, facts: Facts
+) -> IndexPage:
+    """A list of links with counts: months, topics or sources."""
+    words = frame.chrome.words
+    groups: dict[str, list[Counted]] = {}
+    for one in counts:
+        counted_one = Counted(Link(one.label, one.address), counted(words, one.what, one.count))
+        groups.setdefault(one.group, []).append(counted_one)
+    return IndexPage(
+        page=page(
+            frame,
+            at,
+            kind,
+            f"{words[kind]} · {frame.chrome.title.text}",
+            "",
+            twins,
+            translated=tuple(twins),
+        ),
+        chrome=frame.chrome,
+        heading=words[kind],
+        groups=tuple((group, tuple(links)) for group, links in groups.items()),
+    )
+
+
+def month_page(
+    frame: Frame,
+    month: str,
+    editions: tuple[Edition, ...],
+    neighbours: tuple[str | None, str | None],
+    twins: Twins,
+    facts: Facts,
+) -> MonthPage:
+    """A month of the archive, its newest issue first."""
+    locale = frame.site.locale(frame.language)
+    heading = month_name(month, locale)
+    earlier, later = (
+        Link(Phrase(month_name(other, locale)), address.archive(frame.language, other)) if other else None
+        for other in neighbours
+    )
+    return MonthPage(
+        page=page(
+            frame,
+            address.archive(frame.language, month),
+            "month",
+            f"{heading} · {frame.chrome.words['archive']} · {frame.chrome.title.text}",
+            "",
+            twins,
+            translated=tuple(twins),
+        ),
+        chrome=frame.chrome,
+        heading=heading,
+        issues=tuple(
+            IssueLines(head(one), tuple(item_line(one, item) for item in one.items)) for one in editions
+        ),
+        earlier=earlier,
+        later=later,
+    )
+
+
+def topic_page(
+    frame: Frame,
+    identity: str,
+    name: dict[str, str],
+    month: str,
+    listed: tuple[Listed, ...],
+    months: tuple[Count, ...],
+    twins: Twins,
+    facts: Facts,
+) -> ListPage:
+    """A topic: its newest items, or those of a month."""
+    at = address.topic(frame.language, identity, month)
+    lines = tuple(item_line(one.edition, one.item) for one in listed)
+    shown = phrase(name, frame.language, frame.site)
+    return _list_page(frame, "topic", at, identity, shown, month, lines, months, twins)
+
+
+def source_page(
+    frame: Frame,
+    identity: str,
+    source: Source,
+    month: str,
+    listed: tuple[Listed, ...],
+    months: tuple[Count, ...],
+    twins: Twins,
+    facts: Facts,
+) -> ListPage:
+    """A source: what was verified with it, its newest items, or those of a month."""
+    at = address.source(frame.language, identity, month)
+    lines = tuple(item_line(one.edition, one.item, _verified(one, identity)) for one in listed)
+    shown = phrase(source.name, frame.language, frame.site)
+    words = frame.chrome.words
+    standing = words["official" if source.is_official else "secondary"]
+    kind = f"{words[f'kind_{source.kind}']} · {standing}"
+    home = Link(Phrase(words["publisher_home"]), source.home)
+    return _list_page(frame, "source", at, identity, shown, month, lines, months, twins, kind, home)
+
+
+def _list_page(
+    frame: Frame,
+    what: str,
+    at: str,
+    identity: str,
+    name: Phrase,
+    month: str,
+    lines: tuple[object, ...],
+    months: tuple[Count, ...],
+    twins: Twins,
+    kind: str = "",
+    home: Link | None = None,
+) -> ListPage:
+    words, language = frame.chrome.words, frame.language
+    when = month_name(month, frame.site.locale(language)) if month else ""
+    place = address.topic(language, identity) if what == "topic" else address.source(language, identity)
+    title = " · ".join(part for part in (name.text, when, words[what], frame.chrome.title.text) if part)
+    total = sum(one.count for one in months)
+    return ListPage(
+        page=page(
+            frame,
+            at,
+            what,
+            title,
+            "",
+            twins,
+            translated=tuple(twins),
+            feeds=() if month else feeds(frame, place, f"{name.text} · {frame.chrome.title.text}"),
+        ),
+        chrome=frame.chrome,
+        heading=Phrase(f"{name.text} · {when}", name.lang) if when else name,
+        kind=kind,
+        home=home,
+        note=fill(words["newest_of"], count=NEWEST) if not month and total > NEWEST else "",
+        items=lines,  # type: ignore[arg-type]
+        months=tuple(
+            Counted(Link(one.label, one.address), counted(words, one.what, one.count)) for one in months
+        ),
+        up=Link(name, place) if month else None,
+    )
+
+
+def _verified(one: Listed, identity: str) -> tuple[Phrase, ...]:
+    """What an item verified with a source."""
+    site, language = one.edition.site, one.edition.language
+    return tuple(
+        phrase(citation.verifies, language, site)
+        for citation in one.item.citations
+        if identity in citation.sources and citation.verifies
+    )
+
+
+def corrections_page(
+    frame: Frame, carried: tuple[Carried, ...], twins: Twins, facts: Facts
+) -> CorrectionsPage:
+    """All corrections, newest first."""
+    words = frame.chrome.words
+    return CorrectionsPage(
+        page=page(
+            frame,
+            address.corrections(frame.language),
+            "corrections",
+            f"{words['corrections']} · {frame.chrome.title.text}",
+            "",
+            twins,
+            translated=tuple(twins),
+        ),
+        chrome=frame.chrome,
+        corrections=tuple(carried_view(one, frame.language, frame.site) for one in reversed(carried)),
+    )

@@ -1,0 +1,277 @@
+"""Editions → the views of issue, item, home and tombstone pages."""
+
+from collections.abc import Mapping
+
+from digest import address
+from digest.model.record import Item
+from digest.plan.chrome import Frame, page
+from digest.plan.edition import Edition, is_translated
+from digest.plan.issues import Carried, head, issue_body, item_line
+from digest.plan.job import Facts
+from digest.plan.phrases import optional, phrase, plain_rich
+from digest.plan.qr import qr_views
+from digest.plan.stories import ON_ISSUE, ON_ITEM, item_view, reference_views
+from digest.plan.visible import Day, Tombstone
+from digest.view import (
+    AboutPage,
+    BulletinLink,
+    Head,
+    HomePage,
+    IssuePage,
+    ItemPage,
+    Link,
+    NotFoundPage,
+    Phrase,
+    RedirectPage,
+    TombstonePage,
+)
+from digest.words import counted, fill, long_date, size
+
+Twins = Mapping[str, str]
+"""The addresses of a page in each language that has it."""
+
+
+def issue_page(
+    frame: Frame,
+    edition: Edition,
+    carried: tuple[Carried, ...],
+    neighbours: tuple[Head | None, Head | None],
+    twins: Twins,
+    translated: tuple[str, ...],
+    kind: str,
+    facts: Facts,
+) -> IssuePage:
+    """An issue's page, or its copy under `latest`."""
+    site, language = frame.site, frame.language
+    body = issue_body(edition, ON_ISSUE, carried)
+    own = address.issue(language, edition.day.date)
+    at = address.latest(language) if kind == "latest" else own
+    source = address.issue(site.source_language, edition.day.date)
+    canonical = own if edition.is_translation or site.source_language not in twins else source
+    earlier, later = neighbours
+    return IssuePage(
+        page=page(
+            frame,
+            at,
+            kind,
+            issue_title(frame, body.head),
+            description_of(edition),
+            twins,
+            canonical=canonical,
+            translated=translated if kind == "issue" else (),
+            draft=edition.day.hidden,
+        ),
+        chrome=frame.chrome,
+        issue=body,
+        bulletin=bulletin_link(frame, edition, facts),
+        producers=tuple(phrase(one, language, site) for one in site.producers),
+        qr=qr_views(frame, on_paper=False),
+        earlier=_neighbour(earlier),
+        later=_neighbour(later),
+    )
+
+
+def issue_title(frame: Frame, head: Head) -> str:
+    """The title of an issue's page."""
+    named = head.headline.text if head.headline and head.headline.lang is None else ""
+    return " · ".join(part for part in (named, head.date, frame.chrome.title.text) if part)
+
+
+def description_of(edition: Edition) -> str:
+    """What search engines and cards say of an issue: its summary, else its abstract's lead."""
+    issue, language = edition.day.issue, edition.language
+    if language in issue.summary:
+        return issue.summary[language]
+    body = issue.abstracts.get(language)
+    return body.lead if body else ""
+
+
+def bulletin_link(frame: Frame, edition: Edition, facts: Facts) -> BulletinLink | None:
+    """The edition's bulletin, if one was made."""
+    at = address.bulletin(frame.language, edition.day.date, frame.site.id)
+    known = facts.get(at)
+    if known is None:
+        return None
+    words = frame.chrome.words
+    pages = counted(words, "pages", int(known["pages"]))
+    return BulletinLink(
+        address=at,
+        download=f"{frame.chrome.title.text}-{edition.day.date.isoformat()}.pdf",
+        facts=fill(words["bulletin_facts"], pages=pages, size=size(int(known["bytes"]))),
+    )
+
+
+def _neighbour(other: Head | None) -> Link | None:
+    if other is None:
+        return None
+    return Link(other.headline or Phrase(other.date), other.address, other.date)
+
+
+def item_page(
+    frame: Frame,
+    edition: Edition,
+    item: Item,
+    related: tuple[tuple[Edition, Item], ...],
+    twins: Twins,
+    facts: Facts,
+) -> ItemPage:
+    """A story's page."""
+    site, language = frame.site, frame.language
+    view = item_view(edition, item, ON_ITEM)
+    source = address.item(site.source_language, item.date, item.slug)
+    own = item.slug not in edition.untranslated or site.source_language not in twins
+    real = tuple(one for one in twins if is_translated(item, one))
+    place = [one.slug for one in edition.items].index(item.slug)
+    before = edition.items[place - 1] if place else None
+    after = edition.items[place + 1] if place + 1 < len(edition.items) else None
+    return ItemPage(
+        page=page(
+            frame,
+            view.address,
+            "item",
+            f"{view.headline.text} · {frame.chrome.title.text}",
+            view.summary.text if view.summary.lang is None else "",
+            twins,
+            canonical=view.address if own else source,
+            translated=real,
+            draft=view.is_draft or edition.day.hidden,
+        ),
+        chrome=frame.chrome,
+        item=view,
+        head=head(edition),
+        references=reference_views(edition, ON_ITEM, item.slug),
+        earlier=_sibling(edition, before),
+        later=_sibling(edition, after),
+        related=tuple(item_line(other, one) for other, one in related),
+    )
+
+
+def _sibling(edition: Edition, item: Item | None) -> Link | None:
+    if item is None:
+        return None
+    at = address.item(edition.language, item.date, item.slug)
+    return Link(phrase(item.headline, edition.language, edition.site), at)
+
+
+def home_page(
+    frame: Frame,
+    at: str,
+    newest: Edition | None,
+    carried: tuple[Carried, ...],
+    recent: tuple[Edition, ...],
+    twins: Twins,
+    facts: Facts,
+) -> HomePage:
+    """A language's home; the root shows the source language's under its own address."""
+    description = site_description(frame)
+    return HomePage(
+        page=page(
+            frame,
+            at,
+            "home",
+            frame.chrome.title.text,
+            description,
+            twins,
+            canonical=address.home(frame.language),
+            translated=tuple(twins) if at else (),
+        ),
+        chrome=frame.chrome,
+        newest=issue_body(newest, ON_ISSUE, carried) if newest else None,
+        bulletin=bulletin_link(frame, newest, facts) if newest else None,
+        recent=tuple(head(one) for one in recent),
+        qr=qr_views(frame, on_paper=False),
+    )
+
+
+def site_description(frame: Frame) -> str:
+    """One sentence about the publication: its title and who issues it."""
+    joint = "，" if frame.language == "zh" else ", "
+    return joint.join(text for text in (frame.chrome.title.text, frame.chrome.issuer.text) if text)
+
+
+def item_tombstone(
+    frame: Frame, day: Day, gone: Tombstone, twins: Twins, facts: Facts
+) -> TombstonePage:
+    """What is left of a withdrawn item."""
+    at = address.item(frame.language, day.date, gone.slug)
+    open_issue = frame.language in day.open_in
+    return _tombstone(frame, day, at, "withdrawn_item", gone.reason, twins, open_issue)
+
+
+def issue_tombstone(frame: Frame, day: Day, twins: Twins, facts: Facts) -> TombstonePage:
+    """What is left of a withdrawn issue."""
+    at = address.issue(frame.language, day.date)
+    return _tombstone(frame, day, at, "withdrawn_issue", day.issue.reason, twins, False)
+
+
+def _tombstone(
+    frame: Frame, day: Day, at: str, said: str, reason: dict[str, str], twins: Twins, linked: bool
+) -> TombstonePage:
+    words, language = frame.chrome.words, frame.language
+    date = long_date(day.date, frame.site.locale(language))
+    given = optional(reason, language, frame.site)
+    return TombstonePage(
+        page=page(
+            frame, at, "tombstone", f"{words[said]} · {frame.chrome.title.text}", "", twins, noindex=True
+        ),
+        chrome=frame.chrome,
+        heading=words[said],
+        date=date,
+        iso_date=day.date.isoformat(),
+        reason=given or Phrase(words["withdrawn_reason"]),
+        issue=Link(Phrase(date), address.issue(language, day.date)) if linked else None,
+    )
+
+
+def redirect_page(frame: Frame, at: str, target: str, facts: Facts) -> RedirectPage:
+    """A former address that leads to the new one."""
+    title = f"{frame.chrome.words['moved']} · {frame.chrome.title.text}"
+    twins = {frame.language: target}
+    return RedirectPage(
+        page=page(frame, at, "redirect", title, "", twins, canonical=target, noindex=True),
+        chrome=frame.chrome,
+        target=target,
+    )
+
+
+def not_found_page(frame: Frame, frames: tuple[Frame, ...], facts: Facts) -> NotFoundPage:
+    """404.html, in all languages at once."""
+    title = " · ".join(one.chrome.words["not_found"] for one in frames)
+    return NotFoundPage(
+        page=page(
+            frame,
+            address.NOT_FOUND,
+            "not-found",
+            title,
+            "",
+            {one.language: address.home(one.language) for one in frames},
+            noindex=True,
+        ),
+        chrome=frame.chrome,
+        languages=tuple(one.chrome for one in frames),
+    )
+
+
+def about_page(frame: Frame, twins: Twins, facts: Facts) -> AboutPage:
+    """What the publication is, who makes it and how."""
+    site, language, words = frame.site, frame.language, frame.chrome.words
+    return AboutPage(
+        page=page(
+            frame,
+            address.about(language),
+            "about",
+            f"{words['about']} · {frame.chrome.title.text}",
+            site_description(frame),
+            twins,
+            translated=tuple(one for one in twins if one in site.abouts or not site.abouts),
+            canonical=None
+            if language in site.abouts or not site.abouts or site.source_language not in twins
+            else address.about(site.source_language),
+        ),
+        chrome=frame.chrome,
+        about=plain_rich(site.abouts, language, site, 2),
+        issuer=frame.chrome.issuer,
+        producers=tuple(phrase(one, language, site) for one in site.producers),
+        disclaimer=frame.chrome.disclaimer,
+        qr=qr_views(frame, on_paper=False),
+    )

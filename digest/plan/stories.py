@@ -1,0 +1,265 @@
+"""An edition → the views of its items and references, for any page, feed or bulletin.
+
+Where a mark leads differs by form: a fragment on a page, a full address in a feed. That is what
+a `Form` says; all else is the same everywhere.
+"""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from digest import address
+from digest.markup.characters import has_han
+from digest.markup.symbols import resolve
+from digest.model.item import Citation, Correction
+from digest.model.record import Body, Item, Site
+from digest.model.source import Source
+from digest.plan.edition import Edition
+from digest.plan.phrases import fallback, optional, phrase, plain_rich, rich, tag
+from digest.plan.pictures import picture_view
+from digest.plan.references import Reference
+from digest.view import CorrectionView, ItemView, Link, Phrase, Place, ReferenceView, Rich
+from digest.words import fill, heading_number, moment, partial_date
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How an edition is shown: at which level a story's text has its headings, where marks lead.
+
+    `target` stands before a reference's fragment; `anchored` says whether marks have ids, so that
+    references can lead back to them.
+    """
+
+    level: int
+    target: str = ""
+    anchored: bool = True
+
+
+ON_ISSUE = Form(level=3)
+ON_ITEM = Form(level=2)
+
+
+def anchor(reference: Reference) -> str:
+    """The fragment of a reference."""
+    return f"ref-{reference.number}"
+
+
+def item_view(edition: Edition, item: Item, form: Form) -> ItemView:
+    """A story as a form shows it."""
+    site, language = edition.site, edition.language
+    words = edition.words
+    number = edition.number.numbers.get(item.slug)
+    shown = rich(item.bodies, language, site)
+    assert shown is not None  # the schema asks for a body
+    body, body_tag = shown
+    spoken = fallback(item.bodies, language, site.source_language) or language
+    html = _with_marks(edition, item, body, spoken, form)
+    return ItemView(
+        slug=item.slug,
+        anchor=item.slug,
+        address=address.item(language, item.date, item.slug),
+        number=heading_number(number, language) if number else "",
+        headline=phrase(item.headline, language, site),
+        summary=summary(item, language, site),
+        body=Rich(html, body_tag),
+        topics=tuple(
+            Link(phrase(edition.number.topics[topic].name, language, site), address.topic(language, topic))
+            for topic in item.topics
+        ),
+        image=picture_view(edition, item),
+        corrections=corrections_of(item, language, site),
+        notices=(words["untranslated"],) if item.slug in edition.untranslated else (),
+        labels=_labels(item, language, words),
+        is_brief=item.is_brief,
+        is_draft=item.slug in edition.day.drafts,
+    )
+
+
+def summary(item: Item, language: str, site: Site) -> Phrase:
+    """An item's summary; without one in its language, the first sentence of its body."""
+    if language in item.summary:
+        return Phrase(item.summary[language])
+    if language in item.bodies:
+        return Phrase(item.bodies[language].lead)
+    if item.summary:
+        return phrase(item.summary, language, site)
+    shown = rich(item.bodies, language, site)
+    return Phrase(shown[0].lead, shown[1]) if shown else Phrase("")
+
+
+def corrections_of(
+    record: Item, language: str, site: Site, about: Link | None = None
+) -> tuple[CorrectionView, ...]:
+    """The corrections of an item, oldest first."""
+    return tuple(
+        correction_view(correction, note, language, site, about)
+        for correction, note in zip(record.corrections, record.notes, strict=True)
+    )
+
+
+def correction_view(
+    correction: Correction, note: dict[str, Body], language: str, site: Site, about: Link | None = None
+) -> CorrectionView:
+    """One correction."""
+    local = correction.at.astimezone(site.zone)
+    return CorrectionView(
+        when=moment(local, site.locale(language)),
+        at=local.isoformat(),
+        text=plain_rich(note, language, site, 4) or Rich(""),
+        was=optional(correction.was, language, site),
+        now=optional(correction.now, language, site),
+        about=about,
+    )
+
+
+def reference_views(edition: Edition, form: Form, slug: str | None = None) -> tuple[ReferenceView, ...]:
+    """The references of an edition, or of one of its items, in order of their numbers."""
+    shown = {item.slug for item in edition.items}
+    listed = edition.number.references.listed
+    return tuple(
+        _reference_view(edition, reference, form, slug)
+        for reference in listed
+        if (slug in reference.cited_by if slug else shown.intersection(reference.cited_by))
+    )
+
+
+def mark_text(citation: Citation, sources: dict[str, Source], language: str, site: Site) -> str:
+    """The mark of a citation without brackets: `NDA`, joint publishers as `Reuters / AP`."""
+    return " / ".join(phrase(sources[one].mark, language, site).text for one in citation.sources)
+
+
+# Marks ----------------------------------------------------------------------------------------
+
+
+def _with_marks(edition: Edition, item: Item, body: Body, spoken: str, form: Form) -> str:
+    """The body's HTML, each mark a link to its reference."""
+    citations = {citation.id: citation for citation in item.citations}
+    seen: dict[int, int] = {}
+
+    def mark(ids: tuple[str, ...]) -> str:
+        parts = []
+        for identity in ids:
+            number = edition.number.references.number(item.slug, identity)
+            seen[number] = seen.get(number, 0) + 1
+            own = _mark_id(item.slug, number, seen[number]) if form.anchored else None
+            label = _mark_label(edition, citations[identity], number, spoken)
+            parts.append(_mark_link(label, f"{form.target}#ref-{number}", own))
+        return _bracketed(parts, [_plain_label(part) for part in parts], edition.site.marks)
+
+    return resolve(body.html, mark, form.level)
+
+
+def _mark_id(slug: str, number: int, times: int) -> str:
+    return f"cite-{slug}-{number}" + (f"-{times}" if times > 1 else "")
+
+
+def _mark_label(edition: Edition, citation: Citation, number: int, language: str) -> str:
+    name = mark_text(citation, edition.number.sources, language, edition.site)
+    return {"name": name, "number": str(number), "both": f"{name} [{number}]"}[edition.site.marks]
+
+
+def _mark_link(label: str, target: str, own: str | None) -> Markup:
+    identity = Markup(' id="{}"').format(own) if own else Markup("")
+    return Markup('<a class="mark"{} href="{}">{}</a>').format(identity, target, label)
+
+
+def _plain_label(link: Markup) -> str:
+    return link.striptags()
+
+
+def _bracketed(parts: list[Markup], labels: list[str], style: str) -> Markup:
+    """(NDA; Reuters) in Latin, （路透社；美联社） in Chinese, [2; 5] by number."""
+    if style == "number":
+        opening, joint, closing = "[", "; ", "]"
+    elif any(has_han(label) for label in labels):
+        opening, joint, closing = "（", "；", "）"
+    else:
+        opening, joint, closing = "(", "; ", ")"
+    return Markup('<span class="marks">{}{}{}</span>').format(
+        opening, Markup(escape(joint)).join(parts), closing
+    )
+
+
+# References -----------------------------------------------------------------------------------
+
+
+def _reference_view(
+    edition: Edition, reference: Reference, form: Form, slug: str | None
+) -> ReferenceView:
+    site, language, words = edition.site, edition.language, edition.words
+    citation, sources = reference.citation, edition.number.sources
+    names = [phrase(sources[one].name, language, site) for one in citation.sources]
+    first = sources[citation.source]
+    verified = fallback(reference.verifies, language, site.source_language)
+    return ReferenceView(
+        number=reference.number,
+        anchor=anchor(reference),
+        publisher=Phrase(" / ".join(name.text for name in names), names[0].lang),
+        title=_title(citation, language, site),
+        document_number=citation.number,
+        published=partial_date(citation.published, site.locale(language)) if citation.published else None,
+        verifies=_verifies(edition, reference, verified) if verified else None,
+        crosschecks=fill(words["crosschecks"], number=reference.crosschecks)
+        if reference.crosschecks
+        else None,
+        mark=mark_text(citation, sources, language, site),
+        url=citation.url or first.home,
+        is_home=citation.url is None,
+        archived=citation.archived,
+        kind=words[f"kind_{first.kind}"],
+        sources=tuple(
+            Link(phrase(sources[one].name, language, site), address.source(language, one))
+            for one in citation.sources
+        ),
+        places=_places(edition, reference, slug) if form.anchored else (),
+    )
+
+
+def _verifies(edition: Edition, reference: Reference, language: str) -> Phrase:
+    joint = "；" if language == "zh" else "; "
+    what = joint.join(reference.verifies[language])
+    if language == edition.language:
+        return Phrase(fill(edition.words["verifies"], what=what))
+    return Phrase(what, tag(language, edition.site))
+
+
+def _title(citation: Citation, language: str, site: Site) -> Phrase | None:
+    """A document's title, in its own marks: 《…》 in Chinese, “…” in English, [described] as it is."""
+    found = fallback(citation.title, language, site.source_language)
+    if found is None:
+        return None
+    title = citation.title[found]
+    if not title.startswith("["):
+        inner = title.replace("《", "〈").replace("》", "〉")
+        title = f"《{inner}》" if found == "zh" else f"“{title}”"
+    return Phrase(title, None if found == language else tag(found, site))
+
+
+def _places(edition: Edition, reference: Reference, slug: str | None) -> tuple[Place, ...]:
+    """Where a reference is cited on its page, a letter for each."""
+    places = []
+    for item in edition.items:
+        if slug not in (None, item.slug) or item.slug not in reference.cited_by:
+            continue
+        for times in range(1, _times_cited(edition, item, reference.number) + 1):
+            places.append(_mark_id(item.slug, reference.number, times))
+    return tuple(Place(chr(97 + index % 26), f"#{own}") for index, own in enumerate(places))
+
+
+def _times_cited(edition: Edition, item: Item, number: int) -> int:
+    shown = rich(item.bodies, edition.language, edition.site)
+    marks = shown[0].marks if shown else ()
+    numbers = edition.number.references.numbers.get(item.slug, {})
+    return sum(numbers.get(identity) == number for mark in marks for identity in mark.ids)
+
+
+def _labels(item: Item, language: str, words: dict[str, str]) -> tuple[str, ...]:
+    """What readers are told of a text's making: by whom, and whether a translation was read."""
+    labels = []
+    making = item.made_with.get(language)  # type: ignore[call-overload]
+    if making and making != "human":
+        labels.append(words[f"made_{making}"])
+    translation = item.translation.get(language)  # type: ignore[call-overload]
+    if translation and translation.status == "draft":
+        labels.append(words["unreviewed"])
+    return tuple(labels)

@@ -1,0 +1,55 @@
+"""What goes into a renderer and what comes out: plain data, so that both can cross processes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from digest.diagnostic import Diagnostic, Message
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A job with its view made: all that a renderer needs."""
+
+    address: str
+    renderer: str
+    template: str
+    view: object
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """Where a renderer works: the publication's root, and folders of templates, the first first."""
+
+    root: Path
+    templates: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """A file's path on the site and its bytes."""
+
+    path: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What came of a task: artifacts, facts about them, or the problems that stopped it."""
+
+    address: str
+    artifacts: tuple[Artifact, ...] = ()
+    facts: Mapping[str, int | str] = field(default_factory=dict)
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+class RenderError(Exception):
+    """A task that cannot be rendered, for a reason that an editor can mend."""
+
+    def __init__(self, code: str, path: str, line: int, message: Message, help: Message | None = None):
+        super().__init__(message.en)
+        self.code = code
+        self.path = path
+        self.line = line
+        self.message = message
+        self.help = help

@@ -1,0 +1,98 @@
+"""A feed's view → Atom (RFC 4287) and JSON Feed 1.1, with the full text of each entry."""
+
+import json
+from xml.etree import ElementTree as xml
+
+from digest.render.artifact import Artifact, Rendered, Task, Workshop
+from digest.render.html import environment
+from digest.view import FeedEntry, FeedView
+
+ATOM = "http://www.w3.org/2005/Atom"
+
+
+def render_feed(task: Task, workshop: Workshop) -> Rendered:
+    """Both forms of a feed."""
+    assert isinstance(task.view, FeedView)
+    template = environment(workshop.templates).get_template(task.template)
+    words = task.view.chrome.words
+    contents = [
+        template.render(entry=entry, chrome=task.view.chrome, words=words) for entry in task.view.entries
+    ]
+    return Rendered(
+        task.address,
+        (
+            Artifact(task.view.atom_file, _atom(task.view, contents)),
+            Artifact(task.view.json_file, _json(task.view, contents)),
+        ),
+    )
+
+
+def _atom(view: FeedView, contents: list[str]) -> bytes:
+    root = xml.Element("feed", {"xmlns": ATOM, "xml:lang": view.chrome.lang})
+    _text(root, "id", view.identity)
+    _text(root, "title", view.title)
+    _text(root, "subtitle", view.subtitle)
+    _text(root, "updated", view.updated)
+    xml.SubElement(root, "link", {"rel": "self", "type": "application/atom+xml", "href": view.atom})
+    xml.SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": view.home})
+    _text(xml.SubElement(root, "author"), "name", view.author)
+    for entry, content in zip(view.entries, contents, strict=True):
+        _atom_entry(root, entry, content, view.chrome.lang)
+    xml.indent(root, space=" ")
+    return b'<?xml version="1.0" encoding="utf-8"?>\n' + xml.tostring(root, encoding="utf-8") + b"\n"
+
+
+def _atom_entry(root: xml.Element, entry: FeedEntry, content: str, lang: str) -> None:
+    node = xml.SubElement(root, "entry", {"xml:lang": lang})
+    _text(node, "id", entry.identity)
+    _text(node, "title", entry.title)
+    _text(node, "published", entry.published)
+    _text(node, "updated", entry.updated)
+    xml.SubElement(node, "link", {"rel": "alternate", "type": "text/html", "href": entry.url})
+    if entry.enclosure:
+        at, length = entry.enclosure
+        attributes = {"rel": "enclosure", "type": "application/pdf", "length": str(length), "href": at}
+        xml.SubElement(node, "link", attributes)
+    for tag in filter(None, entry.tags):
+        xml.SubElement(node, "category", {"term": tag})
+    if entry.summary:
+        _text(node, "summary", entry.summary)
+    xml.SubElement(node, "content", {"type": "html"}).text = content
+
+
+def _text(parent: xml.Element, name: str, text: str) -> None:
+    xml.SubElement(parent, name).text = text
+
+
+def _json(view: FeedView, contents: list[str]) -> bytes:
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": view.title,
+        "description": view.subtitle,
+        "home_page_url": view.home,
+        "feed_url": view.json,
+        "language": view.chrome.lang,
+        "authors": [{"name": view.author}],
+        "items": [
+            _json_item(entry, content) for entry, content in zip(view.entries, contents, strict=True)
+        ],
+    }
+    return (json.dumps(feed, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _json_item(entry: FeedEntry, content: str) -> dict[str, object]:
+    item: dict[str, object] = {
+        "id": entry.identity,
+        "url": entry.url,
+        "title": entry.title,
+        "summary": entry.summary,
+        "content_html": content,
+        "date_published": entry.published,
+        "date_modified": entry.updated,
+        "tags": [tag for tag in entry.tags if tag],
+    }
+    if entry.enclosure:
+        at, length = entry.enclosure
+        attachment = {"url": at, "mime_type": "application/pdf", "size_in_bytes": length}
+        item["attachments"] = [attachment]
+    return {key: value for key, value in item.items() if value not in ("", [])}

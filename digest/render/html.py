@@ -1,0 +1,101 @@
+"""A page's view → its HTML, by Jinja2 with autoescape and StrictUndefined.
+
+A template gets the fields of its view, the interface's words, and `link`, a pure function of the
+page's address. There is no clock, no publication and nothing lazy in its reach.
+"""
+
+from collections.abc import Callable
+from dataclasses import fields
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from digest import address
+from digest.diagnostic import Message
+from digest.markup.typography import kept, spaced
+from digest.render.artifact import Artifact, Rendered, RenderError, Task, Workshop
+from digest.render.templates import find
+from digest.view import Chrome, Page
+
+
+def render_html(task: Task, workshop: Workshop) -> Rendered:
+    """A page as one file."""
+    text = fill(task.template, task.view, workshop)
+    return Rendered(task.address, (Artifact(address.file_of(task.address), text.encode()),))
+
+
+def fill(template: str, view: object, workshop: Workshop) -> str:
+    """A template filled with a view. Raises RenderError with the template's file and line."""
+    values = context(view)
+    try:
+        return environment(workshop.templates).get_template(template).render(values)
+    except jinja2.TemplateSyntaxError as error:
+        raise _broken(template, error.name or template, error.lineno, error.message or "") from error
+    except jinja2.TemplateError as error:
+        raise _broken(template, *_where(template, error), str(error)) from error
+
+
+def context(view: Any) -> dict[str, Any]:
+    """What a template gets."""
+    values = {field.name: getattr(view, field.name) for field in fields(view)}
+    chrome = values.get("chrome")
+    if isinstance(chrome, Chrome):
+        values["words"] = chrome.words
+        values["link"] = _linker(values.get("page"), chrome)
+    return values
+
+
+def _linker(page: object, chrome: Chrome) -> Callable[[str], str]:
+    if isinstance(page, Page) and page.address != address.NOT_FOUND:
+        return partial(address.relative, page.address)
+    if isinstance(page, Page):  # served at any address, so its links begin at the host
+        return partial(address.rooted, chrome.base_url)
+    return partial(address.absolute, chrome.base_url)
+
+
+@cache
+def environment(folders: tuple[Path, ...]) -> jinja2.Environment:
+    """The environment of these template folders."""
+
+    def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        path = find(name, folders)
+        return (path.read_text(encoding="utf-8"), str(path), lambda: True) if path else None
+
+    made = jinja2.Environment(
+        loader=jinja2.FunctionLoader(load),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    made.filters["spaced"] = spaced
+    made.filters["kept"] = kept
+    return made
+
+
+def _where(template: str, error: BaseException) -> tuple[str, int]:
+    """The template and line that a rendering failed at: the last frame that Jinja rewrote."""
+    found = (template, 1)
+    trace = error.__traceback__
+    while trace is not None:
+        name = trace.tb_frame.f_code.co_filename
+        if name.endswith((".html", ".xml")):
+            found = (Path(name).name, trace.tb_lineno)
+        trace = trace.tb_next
+    return found
+
+
+def _broken(template: str, name: str, line: int, said: str) -> RenderError:
+    return RenderError(
+        "template-error",
+        f"templates/{name}",
+        line,
+        Message(f"the template cannot be filled: {said}", f"模板无法渲染：{said}"),
+        Message(
+            f"it was rendering {template}; views are described in digest/view.py",
+            f"渲染 {template} 时出错；可用的字段见 digest/view.py",
+        ),
+    )

@@ -1,0 +1,142 @@
+"""A bulletin's view → PDF, by WeasyPrint with our fonts alone.
+
+Nothing is fetched: pictures come by the virtual scheme `digest:` from the view itself, so that no
+path of the machine is in the bytes, and anything else asked for is refused. A warning of
+WeasyPrint is an error of the build, since what it warns of is missing on paper.
+"""
+
+import hashlib
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from digest.diagnostic import Message
+from digest.fonts import isolate, replace_uncovered
+from digest.load.pictures import SIZE_LIMIT
+from digest.load.tree import read
+from digest.render.artifact import Artifact, Rendered, RenderError, Task, Workshop
+from digest.render.html import fill
+from digest.render.image import rendition
+from digest.render.templates import bytes_of
+from digest.view import BulletinView, CopyView, ImageView
+
+STYLE = "bulletin.css"
+SCHEME = "digest:"
+VARIANT = "pdf/ua-1"
+"""Tagged, with language and titles (ISO 14289-1); what was checked of it is in the tests."""
+
+
+def prepare(folder: Path) -> None:
+    """Shut a process off from all fonts but ours, before WeasyPrint is imported in it."""
+    isolate(folder)
+
+
+def render_pdf(task: Task, workshop: Workshop) -> Rendered:
+    """One bulletin. Its facts are its pages, its size in bytes and the hash of these."""
+    assert isinstance(task.view, BulletinView)
+    html = replace_uncovered(fill(task.template, task.view, workshop))
+    with _nothing_said(task.address):
+        data, pages = _set(html, _style(workshop.templates), _Files(task.view, workshop))
+    facts = {"bytes": len(data), "pages": pages, "sha256": hashlib.sha256(data).hexdigest()}
+    return Rendered(task.address, (Artifact(task.address, data),), facts)
+
+
+def _set(html: str, style: Any, files: "_Files") -> tuple[bytes, int]:
+    import weasyprint
+
+    document = weasyprint.HTML(string=html, base_url=SCHEME, url_fetcher=files.fetcher()).render(
+        stylesheets=[style[0]], font_config=style[1]
+    )
+    data = document.write_pdf(pdf_variant=VARIANT)
+    assert isinstance(data, bytes)
+    return data, len(document.pages)
+
+
+@cache
+def _style(folders: tuple[Path, ...]) -> tuple[Any, Any]:
+    """The style sheet and the font configuration, parsed once a process."""
+    import weasyprint
+    from weasyprint.text.fonts import FontConfiguration
+
+    fonts = FontConfiguration()
+    text = bytes_of(STYLE, folders).decode("utf-8")
+    return weasyprint.CSS(string=text, font_config=fonts), fonts
+
+
+class _Files:
+    """The pictures that a bulletin may show, by their virtual addresses."""
+
+    def __init__(self, view: BulletinView, workshop: Workshop) -> None:
+        self.files = dict(view.files)
+        self.root = workshop.root
+
+    def bytes_at(self, address: str) -> bytes:
+        """The bytes of a picture. Raises KeyError for whatever is none of them."""
+        file = self.files[address]
+        if isinstance(file, ImageView):
+            return rendition(read(self.root, file.path, SIZE_LIMIT), file)
+        assert isinstance(file, CopyView)
+        return read(self.root, file.path, SIZE_LIMIT)
+
+    def fetcher(self) -> Any:
+        """WeasyPrint's way to a file: ours, and no other."""
+        from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+        files = self
+
+        class Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
+            def fetch(self, url: str, headers: Any = None) -> Any:
+                if url.startswith("data:"):
+                    return super().fetch(url, headers)
+                if not url.startswith(SCHEME):
+                    raise FatalURLFetchingError(f"nothing is fetched: {url}")
+                try:
+                    data = files.bytes_at(url.removeprefix(SCHEME))
+                except KeyError:
+                    raise FatalURLFetchingError(f"the bulletin has no picture {url}") from None
+                return URLFetcherResponse(url, body=data)
+
+        return Fetcher()
+
+
+@contextmanager
+def _nothing_said(address: str) -> Iterator[None]:
+    """Turn what WeasyPrint logs or refuses into an error that names the bulletin."""
+    said: list[str] = []
+
+    class Listener(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            said.append(record.getMessage())
+
+    listener = Listener(logging.WARNING)
+    logger = logging.getLogger("weasyprint")
+    logger.addHandler(listener)
+    propagates, logger.propagate = logger.propagate, False
+    try:
+        yield
+    except Exception as error:
+        if type(error).__name__ != "FatalURLFetchingError":
+            raise
+        said.append(str(error))
+    finally:
+        logger.removeHandler(listener)
+        logger.propagate = propagates
+    if said:
+        raise _warned(address, said)
+
+
+def _warned(address: str, said: list[str]) -> RenderError:
+    listed = "; ".join(dict.fromkeys(said))
+    return RenderError(
+        "pdf-warning",
+        f"templates/{STYLE}",
+        0,
+        Message(f"WeasyPrint warned while setting {address}: {listed}", f"排版 {address} 时：{listed}"),
+        Message(
+            "what it warns of would be missing on paper: mend the style sheet or template",
+            "告警的内容不会出现在纸面上：请修改样式表或模板",
+        ),
+    )

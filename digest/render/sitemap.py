@@ -1,0 +1,30 @@
+"""The sitemap's view → its index and one file a year (sitemaps.org 0.9)."""
+
+from xml.etree import ElementTree as xml
+
+from digest.render.artifact import Artifact, Rendered, Task, Workshop
+from digest.view import MapEntry, SitemapView
+
+_NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+
+
+def render_sitemap(task: Task, workshop: Workshop) -> Rendered:
+    """All files of the sitemap."""
+    assert isinstance(task.view, SitemapView)
+    view = task.view
+    files = tuple(Artifact(path, _file("urlset", "url", entries)) for path, _, entries in view.files)
+    newest = [
+        MapEntry(url, max(entry.changed for entry in entries)) for _, url, entries in view.files if entries
+    ]
+    index = Artifact(view.index, _file("sitemapindex", "sitemap", tuple(newest)))
+    return Rendered(task.address, (index, *files))
+
+
+def _file(root_name: str, entry_name: str, entries: tuple[MapEntry, ...]) -> bytes:
+    root = xml.Element(root_name, {"xmlns": _NAMESPACE})
+    for entry in entries:
+        node = xml.SubElement(root, entry_name)
+        xml.SubElement(node, "loc").text = entry.url
+        xml.SubElement(node, "lastmod").text = entry.changed
+    xml.indent(root, space=" ")
+    return b'<?xml version="1.0" encoding="utf-8"?>\n' + xml.tostring(root, encoding="utf-8") + b"\n"

@@ -1,0 +1,517 @@
+"""Views: the finished plain data that templates get, one class for each kind of page.
+
+Nothing here is lazy, knows a clock or leads back to the publication. A text that may stand in
+another language than its page carries that language; `None` means the page's own. HTML in a view
+is finished and safe; all else is escaped by the templates.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A plain text, and its language (a BCP 47 tag) where that is not the page's."""
+
+    text: str
+    lang: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rich:
+    """Finished HTML, and its language where that is not the page's."""
+
+    html: str
+    lang: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A label that leads to an address of the site; `note` is small text beside it."""
+
+    label: Phrase
+    address: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """The way to another language: to this page's twin, else to that language's home."""
+
+    language: str
+    lang: str
+    label: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """A real translation of a page, by its full address."""
+
+    hreflang: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """A registration at the foot of every page."""
+
+    text: str
+    url: str | None
+    icon: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Chrome:
+    """What all pages of a language share."""
+
+    language: str
+    lang: str
+    title: Phrase
+    issuer: Phrase
+    base_url: str
+    words: dict[str, str]
+    menu: tuple[Link, ...]
+    style: str
+    icon: str | None
+    feed: str | None
+    feed_json: str | None
+    sample: bool
+    disclaimer: Rich | None
+    licence: Phrase | None
+    contact: str | None
+    filings: tuple[Filing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a page says of itself to browsers and machines."""
+
+    address: str
+    kind: str
+    title: str
+    description: str
+    canonical: str
+    alternates: tuple[Alternate, ...] = ()
+    switches: tuple[Switch, ...] = ()
+    noindex: bool = False
+    draft: bool = False
+    feeds: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a reference is cited: a label and the fragment or address of the mark."""
+
+    label: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceView:
+    """One document of an issue's references, in the parts of its line.
+
+    `url` is the document's address, or the publisher's home (`is_home`) where none is known.
+    """
+
+    number: int
+    anchor: str
+    publisher: Phrase
+    title: Phrase | None
+    document_number: str | None
+    published: str | None
+    verifies: Phrase | None
+    crosschecks: str | None
+    mark: str
+    url: str
+    is_home: bool
+    archived: str | None
+    kind: str
+    sources: tuple[Link, ...] = ()
+    places: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PictureView:
+    """A picture: the widths it is kept in, its own size in pixels, what it shows and whose it is."""
+
+    address: str
+    srcset: tuple[tuple[str, int], ...]
+    width: int
+    height: int
+    alt: Phrase
+    credit: Phrase | None
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionView:
+    """A correction: when, what, and in its own words what was and what should be."""
+
+    when: str
+    at: str
+    text: Rich
+    was: Phrase | None
+    now: Phrase | None
+    about: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """A story, ready to stand on its own page, in its issue or in the bulletin."""
+
+    slug: str
+    anchor: str
+    address: str
+    number: str
+    headline: Phrase
+    summary: Phrase
+    body: Rich
+    topics: tuple[Link, ...]
+    image: PictureView | None
+    corrections: tuple[CorrectionView, ...]
+    notices: tuple[str, ...]
+    labels: tuple[str, ...]
+    is_brief: bool
+    is_draft: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GroupView:
+    """The items under one heading of an issue."""
+
+    heading: Phrase | None
+    stories: tuple[ItemView, ...]
+    briefs: tuple[ItemView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TombstoneView:
+    """A withdrawn item in its issue's list: nothing but its address."""
+
+    address: str
+    reason: Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class QrView:
+    """A QR code: its drawing as SVG or the address of its image, caption, and where a tap leads."""
+
+    caption: Phrase
+    svg: str | None
+    image: str | None
+    link: str | None
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class CreditView:
+    """Who did what."""
+
+    role: Phrase
+    name: Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class BulletinLink:
+    """A bulletin to download: where, under which name, how long and how heavy."""
+
+    address: str
+    download: str
+    facts: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """An issue in a line or two, as lists show it."""
+
+    address: str
+    date: str
+    iso_date: str
+    weekday: str
+    number: str
+    headline: Phrase | None
+    summary: Phrase | None
+    count: str
+    is_draft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class IssueBody:
+    """An issue in one language: what its page, the bulletin and feeds show of it."""
+
+    head: Head
+    total: str
+    abstract: Rich | None
+    abstract_notice: str | None
+    groups: tuple[GroupView, ...]
+    tombstones: tuple[TombstoneView, ...]
+    references: tuple[ReferenceView, ...]
+    corrections: tuple[CorrectionView, ...]
+    earlier_corrections: tuple[CorrectionView, ...]
+    credits: tuple[CreditView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemLine:
+    """An item in a line or two, as lists show it."""
+
+    address: str
+    headline: Phrase
+    summary: Phrase | None
+    date: str
+    iso_date: str
+    verified: tuple[Phrase, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """A language's home: the newest issue, then the recent ones. `page.kind` is home."""
+
+    page: Page
+    chrome: Chrome
+    newest: IssueBody | None
+    bulletin: BulletinLink | None
+    recent: tuple[Head, ...]
+    qr: tuple[QrView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IssuePage:
+    """An issue. `page.kind` is issue, or latest for the copy under zh/latest/."""
+
+    page: Page
+    chrome: Chrome
+    issue: IssueBody
+    bulletin: BulletinLink | None
+    producers: tuple[Phrase, ...]
+    qr: tuple[QrView, ...]
+    earlier: Link | None
+    later: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemPage:
+    """One story. `page.kind` is item."""
+
+    page: Page
+    chrome: Chrome
+    item: ItemView
+    head: Head
+    references: tuple[ReferenceView, ...]
+    earlier: Link | None
+    later: Link | None
+    related: tuple[ItemLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TombstonePage:
+    """What is left of a withdrawn item or issue. `page.kind` is tombstone."""
+
+    page: Page
+    chrome: Chrome
+    heading: str
+    date: str
+    iso_date: str
+    reason: Phrase
+    issue: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A link with a count of what lies behind it."""
+
+    link: Link
+    count: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndexPage:
+    """A list of links with counts: the archive's months, the topics, the sources."""
+
+    page: Page
+    chrome: Chrome
+    heading: str
+    groups: tuple[tuple[str, tuple[Counted, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IssueLines:
+    """An issue with its items in lines."""
+
+    head: Head
+    items: tuple[ItemLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthPage:
+    """A month of the archive. `page.kind` is month."""
+
+    page: Page
+    chrome: Chrome
+    heading: str
+    issues: tuple[IssueLines, ...]
+    earlier: Link | None
+    later: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """A topic or source, its newest items or those of a month. `page.kind` is topic or source."""
+
+    page: Page
+    chrome: Chrome
+    heading: Phrase
+    kind: str
+    home: Link | None
+    note: str
+    items: tuple[ItemLine, ...]
+    months: tuple[Counted, ...]
+    up: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionsPage:
+    """All corrections, newest first. `page.kind` is corrections."""
+
+    page: Page
+    chrome: Chrome
+    corrections: tuple[CorrectionView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AboutPage:
+    """What the publication is. `page.kind` is about."""
+
+    page: Page
+    chrome: Chrome
+    about: Rich | None
+    issuer: Phrase
+    producers: tuple[Phrase, ...]
+    disclaimer: Rich | None
+    qr: tuple[QrView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RedirectPage:
+    """A former address. `page.kind` is redirect; `target` is where it leads."""
+
+    page: Page
+    chrome: Chrome
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotFoundPage:
+    """404.html, in all languages at once. `page.kind` is not-found."""
+
+    page: Page
+    chrome: Chrome
+    languages: tuple[Chrome, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CopyView:
+    """A file that has the bytes of another: a static file of the project, or an artifact."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImageView:
+    """A rendition of a picture: the file it is made of, width and height in pixels, format."""
+
+    path: str
+    width: int
+    height: int
+    format: str
+
+
+@dataclass(frozen=True, slots=True)
+class BulletinView:
+    """An edition as a document to be set on paper.
+
+    `files` are the pictures that it may show, by address; templates name them as `digest:ADDRESS`.
+    """
+
+    chrome: Chrome
+    url: str
+    file_name: str
+    created: str
+    modified: str
+    issue: IssueBody
+    producers: tuple[Phrase, ...]
+    revised: str | None
+    disclaimer: Rich | None
+    qr: tuple[QrView, ...]
+    draft: bool
+    files: tuple[tuple[str, CopyView | ImageView], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEntry:
+    """An issue or item in a feed, with its full text.
+
+    `story` or `issue` is what its content is rendered from; `enclosure` is the bulletin's address,
+    size in bytes and title. Addresses are absolute.
+    """
+
+    identity: str
+    url: str
+    title: str
+    summary: str
+    published: str
+    updated: str
+    tags: tuple[str, ...]
+    issue: IssueBody | None
+    story: ItemView | None
+    references: tuple[ReferenceView, ...]
+    enclosure: tuple[str, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class FeedView:
+    """A feed in both of its forms."""
+
+    chrome: Chrome
+    title: str
+    subtitle: str
+    identity: str
+    home: str
+    atom: str
+    json: str
+    atom_file: str
+    json_file: str
+    author: str
+    updated: str
+    entries: tuple[FeedEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MapEntry:
+    """An address of the sitemap and when it last changed."""
+
+    url: str
+    changed: str
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapView:
+    """The sitemap: for each file its entries; the first file is the index of the others."""
+
+    index: str
+    files: tuple[tuple[str, str, tuple[MapEntry, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TextView:
+    """A file that is finished already: robots.txt, data."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CodeView:
+    """A QR code to draw: what it says, its quiet zone in modules, pixels a module."""
+
+    text: str
+    border: int
+    scale: int
