@@ -105,7 +105,7 @@ class _Gathering:
         self.result = Gathered(None, [])
 
     def run(self) -> Gathered:
-        site = self._common(SITE_FILE, SiteFile, site_record, ITEM_LIMIT)
+        site = self.site()
         if site:
             self.setting = {"languages": tuple(site.languages), "timezone": site.zone}
         self.salt = digest_of(_salt(), self.setting["languages"], str(self.setting["timezone"]))
@@ -132,6 +132,10 @@ class _Gathering:
 
     def _error(self, code: str, path: str, message: Message, help: Message | None = None) -> None:
         self.diagnostics.append(Diagnostic(code, Severity.ERROR, Span(path), message, help))
+
+    def site(self) -> Site | None:
+        """The record of site.yaml."""
+        return self._common(SITE_FILE, SiteFile, site_record, ITEM_LIMIT)
 
     # Common files -----------------------------------------------------------------------------
 
@@ -316,3 +320,10 @@ class _Gathering:
             address = path.removeprefix(f"{STATIC_FOLDER}/")
             found.append(StaticFile(path, address, hashlib.sha256(raw).hexdigest()))
         return tuple(found)
+
+
+def site_of(root: Path) -> tuple[Site | None, list[Diagnostic]]:
+    """The publication's own record alone, for commands that need no more."""
+    gathering = _Gathering(root, nothing_kept)
+    site = gathering.site()
+    return site, gathering.diagnostics

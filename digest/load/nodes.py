@@ -90,6 +90,8 @@ def _events(text: str) -> Iterator[yaml.Event]:
 
 def _place(event: yaml.Event, end: yaml.Event | None = None) -> Place:
     start, stop = event.start_mark, (end or event).end_mark
+    assert start is not None
+    assert stop is not None
     return (start.line + 1, start.column + 1, stop.line + 1, stop.column + 1)
 
 

@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from digest.diagnostic import Findings, Message, Span
+from digest.load.text import REGISTRY_LIMIT
 
 SITE_FILE = "content/site.yaml"
 TOPICS_FILE = "content/topics.yaml"
@@ -231,3 +232,13 @@ def unreadable(error: OSError) -> Message:
     """Why a file could not be read."""
     reason = os.strerror(error.errno) if error.errno else str(error)
     return Message(f"this cannot be read: {reason}", f"无法读取：{reason}")
+
+
+def lines_of(root: Path, path: str) -> list[str]:
+    """The lines of a file of the publication, to be shown in a diagnostic; none if unreadable."""
+    try:
+        raw = read(root, path, REGISTRY_LIMIT)
+    except OSError:
+        return []
+    text = raw.decode("utf-8", "replace").removeprefix("\ufeff")
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")

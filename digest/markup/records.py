@@ -147,7 +147,8 @@ def _record(
     values["digest"] = hashlib.sha256(dumped.encode()).hexdigest()
     diagnostics += marker.diagnostics
     broken = any(found.is_error for found in diagnostics)
-    return (None if broken else record.model_construct(**values)), diagnostics
+    made: R = record.model_construct(**values)
+    return (None if broken else made), diagnostics
 
 
 def _marks_in_plain_text(file: PlainFile) -> list[Diagnostic]:

@@ -12,16 +12,22 @@ Attributes hold no bare `<` or `>`: markdown-it and markupsafe escape them.
 import re
 from collections.abc import Iterable, Iterator
 
-from digest.markup.characters import HAN, WIDE_MARKS
+from digest.markup.characters import HAN, WIDE_MARKS, has_han, is_wide
 
 OPEN, CLOSE = '<span class="kept">', "</span>"
 """What stands around characters that share a line."""
 
-TAIL = 4
-"""So many characters, at least, stand on the last line of a paragraph."""
+LATIN_OPEN = '<span class="latin">'
+"""What stands before a Latin word's ’, which is full width in a Chinese face."""
+
+HALF_OPEN = '<span class="half">'
+"""What stands before a mark set half as wide; in one text the font does it (its feature chws)."""
+
+TAIL = 6
+"""At least so much stands on the last line of a paragraph: wide characters count two, others one."""
 
 LONGEST = 24
-"""No more characters than this are held together, lest a line end far too early."""
+"""No more than about this is held together, lest a line end far too early."""
 
 _PIECE = re.compile(r"<[^<>]*>|[^<]+|<")
 _NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)")
@@ -120,9 +126,16 @@ _FIGURE = re.compile(
     rf"|[0-9](?:[0-9.,]{{0,13}}[0-9])? (?:{_LATIN_MEASURES})\b"
     f")|(?:[{HAN}]|[》”’）」』])——"
 )
-_ADDRESS = re.compile(f"https?://[^\\s{HAN}{WIDE_MARKS}]{{20,}}")
-_JOINT = re.compile(r"(?:(?<=[^/:])/+|&amp;|[?=_])(?=[^/])")
+_APOSTROPHE = re.compile(r"[A-Za-z]’[A-Za-z]")
+_MARKS_MEET = re.compile(
+    "[”’》）」』】〉，。、；：](?=(?:</?(?:a|b|em|i|span|strong)(?: [^<>]*)?>)+[“‘《（「『【〈”’》）」』】〉，。、；：])"
+)
+_SHORT_MARK = re.compile(r'<a class="mark"[^<>]*>(?=[^<>]{3,16}<)[^<> ]+ [^<>]*</a>')
+_ADDRESS = re.compile(f"(https?://[^\\s/{HAN}{WIDE_MARKS}]{{1,40}}/)[^\\s{HAN}{WIDE_MARKS}]{{10,}}")
+_JOINT = re.compile(r"(?:/+|&amp;|[?=_])(?=[^/])")
 _BREAKABLE = re.compile(f"[ \n{HAN}{WIDE_MARKS}—…]")
+_LONG_WORD = re.compile(r"[^\s" + HAN + WIDE_MARKS + r"]{14}")  # left free, so that it can be hyphenated
+_WIDE = re.compile(f"[{HAN}{WIDE_MARKS}]")
 _NO_START = frozenset(" \n、，。；：？！）》〉」』】〕”’…—·%‰℃/)]}.,;:?!")
 
 
@@ -134,8 +147,10 @@ def kept(html: str) -> str:
     """
     out: list[str] = []
     for is_run, pieces in _runs(_unkept(html)):
-        out += _kept_run(pieces) if is_run else pieces
-    return _same_kind(html, "".join(out))
+        out += _with_apostrophes(_kept_run(pieces)) if is_run else pieces
+    whole = _SHORT_MARK.sub(_hold, "".join(out))
+    halved = _MARKS_MEET.sub(lambda mark: f"{HALF_OPEN}{mark[0]}{CLOSE}", whole)
+    return _same_kind(html, halved)
 
 
 def _unkept(html: str) -> list[str]:
@@ -145,7 +160,7 @@ def _unkept(html: str) -> list[str]:
     for piece in _PIECE.findall(html):
         if piece == "<wbr>":
             continue
-        if piece == OPEN:
+        if piece in (OPEN, LATIN_OPEN, HALF_OPEN):
             spans.append(False)
             continue
         if piece == CLOSE:
@@ -176,7 +191,7 @@ def _runs(pieces: Iterable[str]) -> Iterator[tuple[bool, list[str]]]:
 
 def _kept_run(run: list[str]) -> list[str]:
     pairs = _pairs(run)
-    if pairs is None or _visible(run) <= 3 * TAIL:
+    if pairs is None or _width(run) <= 3 * TAIL:
         return [*_figures(run)]
     index, offset, end = _tail(run, pairs)
     if index == end:
@@ -186,6 +201,19 @@ def _kept_run(run: list[str]) -> list[str]:
         head.append(tail[0][:offset])
         tail[0] = tail[0][offset:]
     return [*_figures(head), OPEN, *tail, CLOSE, *run[end:]]
+
+
+def _with_apostrophes(run: list[str]) -> Iterator[str]:
+    """The ’ of Latin words in Chinese text, each with its neighbours in a span of their own."""
+    chinese = any(has_han(piece) for piece in run if not _is_tag(piece))
+    verbatim = 0
+    for piece in run:
+        if _is_tag(piece) and _name(piece) in _VERBATIM:
+            verbatim += -1 if piece.startswith("</") else 1
+        if chinese and not verbatim and not _is_tag(piece):
+            yield _APOSTROPHE.sub(rf"{LATIN_OPEN}\g<0>{CLOSE}", piece)
+        else:
+            yield piece
 
 
 def _figures(run: Iterable[str]) -> Iterator[str]:
@@ -220,7 +248,9 @@ def _hold(found: re.Match[str]) -> str:
 
 
 def _may_break(found: re.Match[str]) -> str:
-    return _JOINT.sub(lambda joint: f"{joint[0]}<wbr>", found[0])
+    """An address that may break after its slashes, but for those of `https://`."""
+    host, rest = found[1], found[0][len(found[1]) :]
+    return f"{OPEN}{host}{CLOSE}" + _JOINT.sub(lambda joint: f"{joint[0]}<wbr>", rest)
 
 
 def _tail(run: list[str], pairs: dict[int, int]) -> tuple[int, int, int]:
@@ -230,8 +260,9 @@ def _tail(run: list[str], pairs: dict[int, int]) -> tuple[int, int, int]:
     while index > 0:
         piece = run[index - 1]
         if not _is_tag(piece):
-            if seen + len(piece.rstrip()) < TAIL:
-                seen += len(piece.rstrip())
+            width = _width([piece.rstrip() if index == end else piece])
+            if seen + width < TAIL:
+                seen += width
                 index -= 1
                 continue
             offset = _cut(piece, TAIL - seen)
@@ -244,9 +275,9 @@ def _tail(run: list[str], pairs: dict[int, int]) -> tuple[int, int, int]:
         if "marks" in run[opened]:
             index = opened
             continue
-        length = _visible(run[opened:index])
-        if seen + length <= LONGEST // 2 and _name(piece) not in _VERBATIM:
-            seen += length
+        width = _width(run[opened:index])
+        if seen + width <= LONGEST and _name(piece) not in _VERBATIM:
+            seen += width
             index = opened
         elif index == end:
             end = index = index - 1  # look for the tail inside the element
@@ -255,13 +286,16 @@ def _tail(run: list[str], pairs: dict[int, int]) -> tuple[int, int, int]:
     return index, 0, end
 
 
-def _cut(text: str, length: int) -> int | None:
-    """Where to cut a text so that `length` characters or somewhat more follow; None if nowhere."""
+def _cut(text: str, width: int) -> int | None:
+    """Where to cut a text so that this much of it or somewhat more follows; None if nowhere."""
     least = max(0, len(text) - LONGEST)
-    offset = len(text.rstrip()) - length
+    offset = len(text.rstrip())
+    while width > 0 and offset > 0:
+        offset -= 1
+        width -= 2 if is_wide(text[offset]) else 1
     while offset > least and not _fair(text, offset):
         offset -= 1
-    if not _fair(text, offset):
+    if not _fair(text, offset) or _LONG_WORD.match(text, offset):
         return None
     for found in _FIGURE.finditer(text, max(0, offset - LONGEST)):
         if found.start() < offset < found.end():
@@ -305,8 +339,10 @@ def _pairs(run: list[str]) -> dict[int, int] | None:
     return None if opened else pairs
 
 
-def _visible(pieces: Iterable[str]) -> int:
-    return sum(len(piece) for piece in pieces if not _is_tag(piece))
+def _width(pieces: Iterable[str]) -> int:
+    """How much room texts take: wide characters count two, others one."""
+    texts = "".join(piece for piece in pieces if not _is_tag(piece))
+    return len(texts) + len(_WIDE.findall(texts))
 
 
 def _same_kind(given: str, made: str) -> str:

@@ -136,6 +136,6 @@ class SiteFile(Written):
 
     def locale(self, language: str) -> str:
         """The locale of a language, for dates and `lang`."""
-        return self.locales.get(language, LOCALES[language])  # type: ignore[call-overload, no-any-return]
+        return self.locales.get(language, LOCALES[language])
 
 

@@ -53,7 +53,7 @@ class Written(BaseModel):
 def bad(code: str, en: str, zh: str, help_en: str = "", help_zh: str = "") -> PydanticCustomError:
     """A fault of a value, said in both languages, as pydantic carries it."""
     said = {"en": en, "zh": zh, "help_en": help_en, "help_zh": help_zh}
-    return PydanticCustomError(code, "{en}", said)  # type: ignore[arg-type]  # a code of ours
+    return PydanticCustomError(code, "{en}", said)
 
 
 def typed(value: object) -> str:
@@ -243,7 +243,8 @@ def read_address(value: str) -> str:
     return value
 
 
-def _read_base(value: str) -> str:
+def read_base(value: str) -> str:
+    """The address under which a site stands, with a slash at its end."""
     parts = urlsplit(read_address(value))
     if parts.query or parts.fragment:
         raise _bad_address("the site's address has no ? and no #", "站点地址不能带 ? 或 #")
@@ -321,7 +322,7 @@ PartialDate = Annotated[Line, AfterValidator(_read_partial_date), _as_typed(PART
 Instant = Annotated[datetime, BeforeValidator(_read_instant), _as_typed(INSTANT_PATTERN)]
 Time = Annotated[time, BeforeValidator(_read_time), _as_typed(TIME_PATTERN)]
 Address = Annotated[Line, AfterValidator(read_address), _as_typed(r"^https?://")]
-BaseAddress = Annotated[Line, AfterValidator(_read_base), _as_typed(r"^https?://")]
+BaseAddress = Annotated[Line, AfterValidator(read_base), _as_typed(r"^https?://")]
 Domain = Annotated[Line, AfterValidator(_read_domain)]
 Zone = Annotated[Line, AfterValidator(_read_zone)]
 Language = Annotated[Line, AfterValidator(_read_language), WithJsonSchema({"enum": list(LANGUAGES)})]

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from digest import address
 from digest.model.publication import StaticFile
+from digest.model.record import Issue, Item
 from digest.plan.chrome import Frame
 from digest.plan.edition import Edition
 from digest.plan.issues import Carried, issue_body
@@ -28,7 +29,8 @@ def bulletin(
 ) -> BulletinView:
     """The A4 bulletin of an edition. `static` are the images of QR codes that are not drawn."""
     site, language, day = frame.site, frame.language, edition.day
-    corrected = [one.at for record in (day.issue, *edition.items) for one in record.corrections]
+    records: tuple[Issue | Item, ...] = (day.issue, *edition.items)
+    corrected = [one.at for record in records for one in record.corrections]
     revised = max(corrected, default=None)
     when = moment(revised.astimezone(site.zone), site.locale(language)) if revised else ""
     at = address.issue(language, day.date)

@@ -97,9 +97,9 @@ def number(day: Day, publication: Publication) -> Number:
         briefs = tuple(item for item in members if item.is_brief)
         if members:
             groups.append(Group(section, stories, briefs))
-    stories = [item for group in groups for item in group.stories]
     shown = [item for group in groups for item in group.items]
-    numbers = {item.slug: index for index, item in enumerate(stories, 1)}
+    counted = (item for group in groups for item in group.stories)
+    numbers = {item.slug: index for index, item in enumerate(counted, 1)}
     sources = _sources(shown, publication)
     topics = _topics(shown, publication)
     pictures = _pictures(shown, publication)

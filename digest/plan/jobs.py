@@ -191,7 +191,7 @@ class _Planner:
 
     def _issues(self, language: str, own: Frame) -> Iterator[Job]:
         listed = self.editions[language]
-        last = self._shown(language)[-1:] or [None]
+        last = self._shown(language)[-1:]
         with_bulletin = [edition for edition in listed if self._has_bulletin(edition)]
         for index, edition in enumerate(listed):
             earlier = head(listed[index - 1]) if index else None
@@ -201,14 +201,14 @@ class _Planner:
             at = address.issue(language, edition.day.date)
             needs = self._facts_of(edition)
             yield job(at, "html", "issue.html", issue_page, *values, "issue", needs=needs)
-            if edition is last[0]:
+            if edition in last:
                 latest = address.latest(language)
                 values = (own, edition, carried, (earlier, later), self._everywhere_open(address.latest), ())
                 yield job(latest, "html", "issue.html", issue_page, *values, "latest", needs=needs)
             if self._has_bulletin(edition):
                 at = self._bulletin_of(edition)
-                values = (own, edition, carried, self._code_images())
-                yield job(at, "pdf", "bulletin.html", bulletin, *values)
+                images = self._code_images()
+                yield job(at, "pdf", "bulletin.html", bulletin, own, edition, carried, images)
             yield from self._items(own, edition)
         if with_bulletin:
             source = self._bulletin_of(with_bulletin[-1])

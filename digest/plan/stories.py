@@ -56,7 +56,7 @@ def item_view(edition: Edition, item: Item, form: Form) -> ItemView:
     html = _with_marks(edition, item, body, spoken, form)
     return ItemView(
         slug=item.slug,
-        anchor=item.slug,
+        anchor=f"item-{item.slug}",
         address=address.item(language, item.date, item.slug),
         number=heading_number(number, language) if number else "",
         headline=phrase(item.headline, language, site),
@@ -225,10 +225,11 @@ def _verifies(edition: Edition, reference: Reference, language: str) -> Phrase:
 
 def _title(citation: Citation, language: str, site: Site) -> Phrase | None:
     """A document's title, in its own marks: 《…》 in Chinese, “…” in English, [described] as it is."""
-    found = fallback(citation.title, language, site.source_language)
+    titles: dict[str, str] = dict(citation.title)
+    found = fallback(titles, language, site.source_language)
     if found is None:
         return None
-    title = citation.title[found]
+    title = titles[found]
     if not title.startswith("["):
         inner = title.replace("《", "〈").replace("》", "〉")
         title = f"《{inner}》" if found == "zh" else f"“{title}”"
@@ -256,10 +257,10 @@ def _times_cited(edition: Edition, item: Item, number: int) -> int:
 def _labels(item: Item, language: str, words: dict[str, str]) -> tuple[str, ...]:
     """What readers are told of a text's making: by whom, and whether a translation was read."""
     labels = []
-    making = item.made_with.get(language)  # type: ignore[call-overload]
+    making = item.made_with.get(language)
     if making and making != "human":
         labels.append(words[f"made_{making}"])
-    translation = item.translation.get(language)  # type: ignore[call-overload]
+    translation = item.translation.get(language)
     if translation and translation.status == "draft":
         labels.append(words["unreviewed"])
     return tuple(labels)

@@ -201,5 +201,5 @@ def _without_later_corrections(record: F, sight: Sight) -> F:
 
 def last_change(day: Day) -> datetime:
     """When a visible issue was published or last corrected: its date in feeds and the sitemap."""
-    records = (day.issue, *day.items)
+    records: tuple[Issue | Item, ...] = (day.issue, *day.items)
     return max([day.at, *(one.at for record in records for one in record.corrections)])

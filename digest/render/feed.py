@@ -1,10 +1,12 @@
 """A feed's view → Atom (RFC 4287) and JSON Feed 1.1, with the full text of each entry."""
 
 import json
+from functools import partial
 from xml.etree import ElementTree as xml
 
+from digest import address
 from digest.render.artifact import Artifact, Rendered, Task, Workshop
-from digest.render.html import environment
+from digest.render.html import filled
 from digest.view import FeedEntry, FeedView
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -13,11 +15,7 @@ ATOM = "http://www.w3.org/2005/Atom"
 def render_feed(task: Task, workshop: Workshop) -> Rendered:
     """Both forms of a feed."""
     assert isinstance(task.view, FeedView)
-    template = environment(workshop.templates).get_template(task.template)
-    words = task.view.chrome.words
-    contents = [
-        template.render(entry=entry, chrome=task.view.chrome, words=words) for entry in task.view.entries
-    ]
+    contents = [_content(task, entry, workshop) for entry in task.view.entries]
     return Rendered(
         task.address,
         (
@@ -25,6 +23,14 @@ def render_feed(task: Task, workshop: Workshop) -> Rendered:
             Artifact(task.view.json_file, _json(task.view, contents)),
         ),
     )
+
+
+def _content(task: Task, entry: FeedEntry, workshop: Workshop) -> str:
+    """An entry's full text as HTML."""
+    assert isinstance(task.view, FeedView)
+    chrome = task.view.chrome
+    values = {"entry": entry, "absolute": partial(address.absolute, chrome.base_url)}
+    return filled(task.template, {**values, "chrome": chrome, "words": chrome.words}, workshop)
 
 
 def _atom(view: FeedView, contents: list[str]) -> bytes:
@@ -39,7 +45,8 @@ def _atom(view: FeedView, contents: list[str]) -> bytes:
     for entry, content in zip(view.entries, contents, strict=True):
         _atom_entry(root, entry, content, view.chrome.lang)
     xml.indent(root, space=" ")
-    return b'<?xml version="1.0" encoding="utf-8"?>\n' + xml.tostring(root, encoding="utf-8") + b"\n"
+    body: bytes = xml.tostring(root, encoding="utf-8")
+    return b'<?xml version="1.0" encoding="utf-8"?>\n' + body + b"\n"
 
 
 def _atom_entry(root: xml.Element, entry: FeedEntry, content: str, lang: str) -> None:

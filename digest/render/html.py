@@ -28,7 +28,11 @@ def render_html(task: Task, workshop: Workshop) -> Rendered:
 
 def fill(template: str, view: object, workshop: Workshop) -> str:
     """A template filled with a view. Raises RenderError with the template's file and line."""
-    values = context(view)
+    return filled(template, context(view), workshop)
+
+
+def filled(template: str, values: dict[str, Any], workshop: Workshop) -> str:
+    """A template filled with values. Raises RenderError with the template's file and line."""
     try:
         return environment(workshop.templates).get_template(template).render(values)
     except jinja2.TemplateSyntaxError as error:

@@ -40,7 +40,8 @@ def render_pdf(task: Task, workshop: Workshop) -> Rendered:
     html = replace_uncovered(fill(task.template, task.view, workshop))
     with _nothing_said(task.address):
         data, pages = _set(html, _style(workshop.templates), _Files(task.view, workshop))
-    facts = {"bytes": len(data), "pages": pages, "sha256": hashlib.sha256(data).hexdigest()}
+    digest = hashlib.sha256(data).hexdigest()
+    facts: dict[str, int | str] = {"bytes": len(data), "pages": pages, "sha256": digest}
     return Rendered(task.address, (Artifact(task.address, data),), facts)
 
 

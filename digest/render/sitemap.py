@@ -27,4 +27,5 @@ def _file(root_name: str, entry_name: str, entries: tuple[MapEntry, ...]) -> byt
         xml.SubElement(node, "loc").text = entry.url
         xml.SubElement(node, "lastmod").text = entry.changed
     xml.indent(root, space=" ")
-    return b'<?xml version="1.0" encoding="utf-8"?>\n' + xml.tostring(root, encoding="utf-8") + b"\n"
+    body: bytes = xml.tostring(root, encoding="utf-8")
+    return b'<?xml version="1.0" encoding="utf-8"?>\n' + body + b"\n"

@@ -1,0 +1,322 @@
+"""The conductor: read, judge, plan, render what changed, publish. One line a step.
+
+A job whose fingerprint is that of the last release is reused, if its files still stand there with
+the bytes that were published. The fingerprint has parts (view, template, renderer, facts), so
+that `why` can say which of them changed.
+"""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from digest import address
+from digest.checks.dropped import dropped
+from digest.checks.rules import judged
+from digest.diagnostic import Diagnostic, Severity, Span, in_order
+from digest.diagnostic import Message as Said
+from digest.fingerprint import digest_of
+from digest.gather import gather
+from digest.judge import Verdict, everything, for_build
+from digest.model.publication import Publication
+from digest.plan.collisions import collisions
+from digest.plan.job import Job
+from digest.plan.jobs import Order, Release, plan
+from digest.plan.visible import Sight, next_change
+from digest.publish.cache import Cache
+from digest.publish.published import live_pages
+from digest.publish.release import Release as Folder
+from digest.publish.release import open_release
+from digest.render.artifact import Artifact, Rendered, Task, Workshop
+from digest.render.executor import run
+from digest.render.renderers import RENDERERS, renderer_digest
+from digest.render.templates import Closures, bytes_of, folders
+from digest.view import CopyView
+
+STYLES = ("site.css",)
+"""Style sheets that are published under hashed addresses."""
+
+Step = Callable[[int, int], None]
+"""Told how many of how many jobs are rendered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a build is asked for."""
+
+    root: Path
+    out: Path
+    now: datetime
+    drafts: bool = False
+    jobs: int = 1
+    pdf: bool = True
+    base_url: str | None = None
+    force: bool = False
+    strict: bool = False
+    verify: bool = False
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of a build."""
+
+    verdict: Verdict
+    published: bool = False
+    made: int = 0
+    reused: int = 0
+    gone: int = 0
+    next_at: datetime | None = None
+    different: tuple[str, ...] = ()
+
+
+def silent(done: int, total: int) -> None:
+    """The progress of a build that nobody watches."""
+
+
+def build(options: Options, step: Step = silent) -> Outcome:
+    """Build and publish. Raises OSError, and what `open_release` raises."""
+    cache = Cache(options.out / "state" / "items.sqlite")
+    gathered = gather(options.root) if options.force else gather(options.root, cache.recall)
+    sight = Sight(options.now, options.drafts)
+    verdict = for_build(gathered.publication, everything(gathered), sight, options.strict)
+    if verdict.stopping or gathered.publication is None:
+        return Outcome(verdict)
+    publication = gathered.publication
+    workshop = Workshop(options.root, folders(options.root))
+    release = plan(publication, order_of(publication, options, workshop, drafts=options.drafts))
+    verdict = _with_plan(verdict, publication, release, options, sight)
+    if verdict.stopping:
+        return Outcome(verdict)
+    with open_release(options.out) as folder:
+        outcome = _Build(options, publication, release, workshop, folder, step).run(verdict)
+        cache.save(gathered.keys, gathered.fresh)
+    if options.verify and outcome.published:
+        outcome.different = verify(options)
+    return outcome
+
+
+def order_of(
+    publication: Publication, options: Options, workshop: Workshop, *, drafts: bool
+) -> Order:
+    """What a release is asked to be by a build's options."""
+    assets = {}
+    for name in STYLES:
+        data = bytes_of(name, workshop.templates)
+        assets[name] = address.asset(name, hashlib.sha256(data).hexdigest())
+    base_url = options.base_url or publication.site.base_url
+    return Order(Sight(options.now, drafts), base_url, assets, options.pdf)
+
+
+def _with_plan(
+    verdict: Verdict, publication: Publication, release: Release, options: Options, sight: Sight
+) -> Verdict:
+    """What only a plan can show: addresses claimed twice, and those that are dropped."""
+    found = collisions(publication, release.jobs)
+    if not options.drafts:
+        planned = {job.address for job in release.jobs}
+        found += judged(publication, dropped(publication, live_pages(options.out), planned))
+    later = for_build(publication, found, sight, options.strict)
+    said = tuple(in_order([*verdict.said, *later.said]))
+    return Verdict(said, (*verdict.stopping, *later.stopping))
+
+
+@dataclass(slots=True)
+class _Build:
+    """One build, between the plan and the exchange."""
+
+    options: Options
+    publication: Publication
+    release: Release
+    workshop: Workshop
+    folder: Folder
+    step: Step
+    closures: Closures = field(init=False)
+    facts: dict[str, Mapping[str, int | str]] = field(default_factory=dict)
+    record: dict[str, Any] = field(default_factory=dict)
+    problems: list[Diagnostic] = field(default_factory=list)
+    put: dict[str, str] = field(default_factory=dict)
+    done: int = 0
+    total: int = 0
+
+    def __post_init__(self) -> None:
+        self.closures = Closures(self.workshop.templates)
+
+    def run(self, verdict: Verdict) -> Outcome:
+        """Both waves, then the exchange; nothing is published if anything failed."""
+        made = 0
+        for wave in (1, 2):
+            made += self._wave([job for job in self.release.jobs if job.wave == wave])
+        if self.problems:
+            said = tuple(in_order([*verdict.said, *self.problems]))
+            return Outcome(Verdict(said, tuple(self.problems)))
+        before = set(self.folder.jobs)
+        self._keep_assets()
+        self.folder.publish(self.record, forget=self._takes_down())
+        return Outcome(
+            verdict,
+            published=True,
+            made=made,
+            reused=len(self.release.jobs) - made,
+            gone=len(before - set(self.record)),
+            next_at=next_change(self.publication, self.options.now),
+        )
+
+    # Waves ------------------------------------------------------------------------------------
+
+    def _wave(self, jobs: list[Job]) -> int:
+        """Reuse what can be reused of a wave and render the rest; how many were rendered."""
+        waiting: dict[str, tuple[Job, dict[str, str], list[str]]] = {}
+        for job in jobs:
+            parts = self._parts(job)
+            changed = self._changed(job, parts)
+            if changed:
+                waiting[job.address] = (job, parts, changed)
+            else:
+                self._reuse(job, parts)
+        self.total += len(waiting)
+        tasks = [self._task(job) for job, _, _ in waiting.values()]
+        for rendered in self._rendered(tasks):
+            self._store(rendered, *waiting[rendered.address])
+            self.done += 1
+            self.step(self.done, self.total)
+        return len(waiting)
+
+    def _parts(self, job: Job) -> dict[str, str]:
+        """A job's fingerprint, part by part."""
+        needed = {at: self.facts[at] for at in job.needs if at in self.facts}
+        renderer = renderer_digest(job.renderer) if job.renderer in RENDERERS else ""
+        extra = RENDERERS[job.renderer].templates if job.renderer in RENDERERS else ()
+        templates = [self.closures.digest(name) for name in (job.template, *extra)]
+        parts = {"view": job.inputs, "template": digest_of(templates), "renderer": renderer}
+        return {**{name: part[:20] for name, part in parts.items()}, "facts": digest_of(needed)[:20]}
+
+    def _changed(self, job: Job, parts: dict[str, str]) -> list[str]:
+        """Which parts differ from the last release; empty if the job can be reused."""
+        known = self._known(job.address)
+        if known is None:
+            return ["new"]
+        changed = [name for name, part in parts.items() if known["parts"].get(name) != part]
+        if self.options.force:
+            changed.append("forced")
+        elif not changed and not all(self.folder.intact(path) for path in known["files"]):
+            changed.append("damaged")
+        return changed
+
+    def _known(self, at: str) -> Any:
+        """The last release's record of a job, if it is whole."""
+        known = self.folder.jobs.get(at)
+        whole = isinstance(known, dict) and {"parts", "files", "facts"} <= set(known)
+        return known if whole else None
+
+    def _reuse(self, job: Job, parts: dict[str, str]) -> None:
+        known = self._known(job.address)
+        for path in known["files"]:
+            self._claim(path, job.address)
+            self.folder.keep(path)
+        self._remember(job, parts, known["files"], known["facts"], [])
+
+    def _task(self, job: Job) -> Task:
+        return Task(job.address, job.renderer, job.template, job.view(self.facts))
+
+    def _rendered(self, tasks: list[Task]) -> Iterator[Rendered]:
+        copies = [task for task in tasks if task.renderer == "copy"]
+        others = [task for task in tasks if task.renderer != "copy"]
+        fonts = self.options.out / "state" / "fonts"
+        yield from run(others, self.workshop, self.options.jobs, fonts)
+        for task in copies:
+            assert isinstance(task.view, CopyView)
+            data = self.folder.read(task.view.path)
+            yield Rendered(task.address, (Artifact(task.address, data),))
+
+    def _store(
+        self, rendered: Rendered, job: Job, parts: dict[str, str], changed: list[str]
+    ) -> None:
+        self.problems += rendered.diagnostics
+        if rendered.diagnostics:
+            return
+        for artifact in rendered.artifacts:
+            if self._claim(artifact.path, job.address):
+                self.folder.put(artifact.path, artifact.data)
+        files = [artifact.path for artifact in rendered.artifacts]
+        self._remember(job, parts, files, rendered.facts, changed)
+
+    def _remember(
+        self,
+        job: Job,
+        parts: dict[str, str],
+        files: Iterable[str],
+        facts: Mapping[str, int | str],
+        changed: list[str],
+    ) -> None:
+        if facts:
+            self.facts[job.address] = facts
+        self.record[job.address] = {
+            "parts": parts,
+            "files": list(files),
+            "facts": dict(facts),
+            "kind": job.template or job.renderer,
+            "because": changed,
+        }
+
+    def _claim(self, path: str, owner: str) -> bool:
+        """Note who yields a path; two owners were not foreseen by the plan."""
+        if path in self.put:
+            said = Said(
+                f"/{path} is made by {self.put[path]} and by {owner}",
+                f"/{path} 由 {self.put[path]} 和 {owner} 同时生成",
+            )
+            self.problems.append(Diagnostic("collision", Severity.ERROR, Span(path), said))
+            return False
+        self.put[path] = owner
+        return True
+
+    # What goes and what stays -----------------------------------------------------------------
+
+    def _keep_assets(self) -> None:
+        """Style sheets of the release before stay for one more, for readers in mid-page."""
+        for at, known in self.folder.jobs.items():
+            if at in self.record or not isinstance(known, dict) or known.get("kind") not in STYLES:
+                continue
+            if known.get("because") != ["kept"] and self.folder.intact(at):
+                self.folder.keep(at)
+                self.record[at] = {**known, "because": ["kept"]}
+
+    def _takes_down(self) -> bool:
+        """Whether a story or issue that readers could see is hidden now, or changed its address."""
+        texts = ("item.html", "issue.html")
+        return any(
+            isinstance(known, dict)
+            and known.get("kind") in texts
+            and self.record.get(at, {}).get("kind") != known.get("kind")
+            for at, known in self.folder.jobs.items()
+        )
+
+
+def verify(options: Options) -> tuple[str, ...]:
+    """The paths at which a clean build differs from what is published."""
+    with tempfile.TemporaryDirectory(dir=options.out / "state") as folder:
+        clean = Path(folder) / "build"
+        build(replace(options, out=clean, force=True, verify=False))
+        ours, theirs = _digests(options.out / "site"), _digests(clean / "site")
+    ignored = _kept_assets(ours, theirs)
+    differing = (path for path in {*ours, *theirs} if ours.get(path) != theirs.get(path))
+    return tuple(sorted(path for path in differing if path not in ignored))
+
+
+def _kept_assets(ours: Mapping[str, str], theirs: Mapping[str, str]) -> set[str]:
+    """Style sheets of the release before, which a clean build has not."""
+    return {path for path in ours if path.startswith("assets/site.") and path not in theirs}
+
+
+def _digests(site: Path) -> dict[str, str]:
+    return {
+        os.path.relpath(os.path.join(folder, name), site): hashlib.sha256(
+            Path(folder, name).read_bytes()
+        ).hexdigest()
+        for folder, _, names in os.walk(site)
+        for name in names
+    }

@@ -1,0 +1,164 @@
+"""All rules in one list, and the run of them over a publication.
+
+A rule of judgement may be raised, lowered or switched off by `checks` in site.yaml, and silenced
+in one item by `allow`; all others are part of the contract.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from digest.checks import citations, issues, items, site
+from digest.checks.finding import Finding
+from digest.diagnostic import Diagnostic, Severity
+from digest.model.publication import Publication
+from digest.model.record import Filed, Issue, Item
+
+ITEM, ISSUE, WHOLE, FILE = "item", "issue", "whole", "file"
+"""What a rule looks at: each item, each issue, the publication, or every file's record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule: its code, what it looks at, how grave it is, and whether it is one of judgement."""
+
+    find: Callable[..., Iterator[Finding]]
+    subject: str
+    severity: Severity
+    judgement: bool = False
+    named: str = ""
+
+    @property
+    def code(self) -> str:
+        """Its name in diagnostics: that of its function, hyphenated."""
+        return self.named or self.find.__name__.replace("_", "-")
+
+    @property
+    def sentence(self) -> str:
+        """What it asks for."""
+        return (self.find.__doc__ or "").strip()
+
+
+def _law(find: Callable[..., Iterator[Finding]], subject: str, named: str = "") -> Rule:
+    return Rule(find, subject, Severity.ERROR, named=named)
+
+
+def _judgement(find: Callable[..., Iterator[Finding]], subject: str, named: str = "") -> Rule:
+    return Rule(find, subject, Severity.WARNING, judgement=True, named=named)
+
+
+RULES: tuple[Rule, ...] = (
+    _law(items.missing_headline, ITEM),
+    _law(items.missing_body, ITEM),
+    _law(items.missing_translation, ITEM),
+    _law(items.translated_to_itself, ITEM),
+    _law(items.unknown_topic, ITEM),
+    _law(items.unknown_section, ITEM),
+    _law(items.missing_image, ITEM),
+    _law(citations.unknown_source, ITEM),
+    _law(citations.unknown_citation, ITEM),
+    _law(citations.duplicate_citation, ITEM),
+    _law(citations.self_reference, ITEM),
+    _law(citations.unknown_crosscheck, ITEM),
+    _judgement(citations.no_citation, ITEM),
+    _judgement(citations.unused_citation, ITEM),
+    _judgement(citations.uncited_figure, ITEM),
+    _judgement(citations.no_verifies, ITEM),
+    _judgement(citations.late_citation, ITEM),
+    _judgement(citations.foreign_domain, ITEM),
+    _judgement(site.reserved_address, ITEM, "reserved-name"),
+    _law(issues.empty_issue, ISSUE),
+    _law(issues.missing_abstract_translation, ISSUE, "missing-translation"),
+    _law(issues.missing_approval, ISSUE),
+    _law(issues.missing_cover, ISSUE, "missing-image"),
+    _judgement(issues.no_abstract, ISSUE),
+    _law(issues.duplicate_number, WHOLE),
+    _law(issues.duplicate_slug, WHOLE),
+    _judgement(issues.issue_number, WHOLE),
+    _law(site.unknown_field, WHOLE),
+    _law(site.unknown_word, WHOLE),
+    _law(site.missing_static, WHOLE),
+    _law(site.locale_language, WHOLE),
+    _law(site.duplicate_id, WHOLE),
+    _judgement(site.unconfirmed, WHOLE),
+    _judgement(site.reserved_name, WHOLE),
+    _judgement(items.no_glyph, FILE),
+    _judgement(items.zero_width, FILE),
+)
+
+EARLIER_JUDGEMENT = frozenset({"folded-body", "heading-level"})
+"""Warnings of the steps before this one: they can be lowered and allowed like any other."""
+
+LATER_JUDGEMENT = frozenset({"dropped-address"})
+"""Warnings that need the release before, which only the conductor knows."""
+
+PROMISED = frozenset({"citation-stale", "figure-mismatch"})
+"""Rules that the contract's examples name and that are still to come: naming them is no error."""
+
+JUDGEMENT = (
+    frozenset(rule.code for rule in RULES if rule.judgement)
+    | EARLIER_JUDGEMENT
+    | LATER_JUDGEMENT
+    | PROMISED
+)
+CONTRACT = frozenset(rule.code for rule in RULES if not rule.judgement) | {"unknown-rule", "collision"}
+
+
+def check(publication: Publication) -> list[Diagnostic]:
+    """Every finding of every rule, at the severity that the publication asks for."""
+    found = [
+        Diagnostic(rule.code, rule.severity, finding.span, finding.message, finding.help)
+        for rule in RULES
+        for subject in _subjects(publication, rule.subject)
+        for finding in rule.find(publication, *subject)
+    ]
+    found += [
+        Diagnostic("unknown-rule", Severity.ERROR, finding.span, finding.message, finding.help)
+        for finding in site.unknown_rule(publication, JUDGEMENT, JUDGEMENT | CONTRACT)
+    ]
+    return found
+
+
+def judged(publication: Publication, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """The diagnostics as the publication wants them: raised, lowered, switched off, allowed."""
+    allowed = {
+        (item.path, allowance.rule) for item in publication.items for allowance in item.allow
+    }
+    levels = publication.site.checks
+    kept = []
+    for found in diagnostics:
+        if found.code not in JUDGEMENT:
+            kept.append(found)
+            continue
+        level = levels.get(found.code, found.severity.value)
+        if level != "off" and (found.span.path, found.code) not in allowed:
+            kept.append(replace(found, severity=Severity(level)))
+    return kept
+
+
+def _subjects(publication: Publication, subject: str) -> Iterator[tuple[Any, ...]]:
+    if subject == ITEM:
+        yield from ((item,) for item in _kept_items(publication))
+    elif subject == ISSUE:
+        yield from ((issue,) for issue in publication.issues if issue.status != "removed")
+    elif subject == FILE:
+        yield from ((record,) for record in _files(publication))
+    else:
+        yield ()
+
+
+def _kept_items(publication: Publication) -> Iterator[Item]:
+    """What is removed is nobody's concern any more."""
+    removed = {issue.date for issue in publication.issues if issue.status == "removed"}
+    for item in publication.items:
+        if item.status != "removed" and item.date not in removed:
+            yield item
+
+
+def _files(publication: Publication) -> Iterator[Filed]:
+    yield publication.site
+    yield publication.registry
+    yield publication.topics
+    issues: Iterable[Issue] = publication.issues
+    yield from (issue for issue in issues if issue.status != "removed")
+    yield from _kept_items(publication)

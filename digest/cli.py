@@ -1,0 +1,441 @@
+"""The commands, each a few lines over one function; the one place of exit codes.
+
+0 fine · 1 the content has errors · 2 wrong usage · 3 a fault of the program or its machine ·
+75 another build holds the lock
+"""
+
+import functools
+import os
+import sys
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from digest import __version__
+from digest.commands.place import Stop, find_root, message_language
+from digest.diagnostic import Message
+
+OK, CONTENT, USAGE, FAULT, LOCKED = 0, 1, 2, 3, 75
+
+
+class Codes(click.Group):
+    """The group whose commands' troubles become exit codes, here and nowhere else."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except Stop as stop:
+            _stop(ctx, stop.code, stop.message, stop.help)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except OSError as error:
+            _stop(ctx, FAULT, _of_machine(error))
+        except Exception as error:  # noqa: BLE001 – an editor must never see a traceback
+            _expected(ctx, error)
+            _unforeseen(ctx, error)
+
+
+def _expected(ctx: click.Context, error: Exception) -> None:
+    """Troubles that steps raise by name."""
+    from digest.publish.folder import RefusedOut
+    from digest.publish.lock import Locked
+    from digest.publish.rollback import NothingBefore
+
+    if isinstance(error, Locked):
+        _stop(ctx, LOCKED, Message("another build is running; try again later", "另一次构建正在进行，请稍后再试"))
+    if isinstance(error, RefusedOut):
+        _stop(ctx, USAGE, error.message)
+    if isinstance(error, NothingBefore):
+        _stop(ctx, USAGE, Message(f"nothing to go back to: {error}", f"没有可退回的版本：{error}"))
+
+
+def _unforeseen(ctx: click.Context, error: Exception) -> NoReturn:
+    if os.environ.get("DIGEST_TRACEBACK"):
+        raise error
+    said = f"{type(error).__name__}: {error}"
+    _stop(
+        ctx,
+        FAULT,
+        Message(f"an unforeseen fault of digest: {said}", f"digest 出现意外故障：{said}"),
+        Message("DIGEST_TRACEBACK=1 shows where; please report it", "设置 DIGEST_TRACEBACK=1 可查看位置，请报告"),
+    )
+
+
+def _of_machine(error: OSError) -> Message:
+    reason = os.strerror(error.errno) if error.errno else str(error)
+    where = f" ({error.filename})" if error.filename else ""
+    return Message(f"the machine refused: {reason}{where}", f"系统拒绝操作：{reason}{where}")
+
+
+def _stop(ctx: click.Context, code: int, message: Message, help: Message | None = None) -> NoReturn:
+    from digest.report import say
+
+    language = _language(ctx)
+    say(Message(f"error: {message.en}", f"错误：{message.zh}"), language)
+    if help:
+        say(Message(f" = help: {help.en}", f" = help: {help.zh}"), language)
+    ctx.exit(code)
+
+
+def _language(ctx: click.Context) -> str:
+    given = next((c.params.get("lang") for c in _chain(ctx) if c.params.get("lang")), None)
+    return message_language(given or ctx.meta.get("digest.lang"), os.environ)
+
+
+def _chain(ctx: click.Context) -> list[click.Context]:
+    return [ctx, *(_chain(ctx.parent) if ctx.parent else [])]
+
+
+def common(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that every command has."""
+
+    @click.option("--root", type=click.Path(path_type=Path), help="The publication's folder.")
+    @click.option("--lang", type=click.Choice(["zh", "en"]), help="Language of messages.")
+    @functools.wraps(command)
+    def wrapped(*args: Any, **options: Any) -> Any:
+        ctx = click.get_current_context()
+        ctx.find_root().meta["digest.lang"] = options.get("lang")
+        return command(*args, **options)
+
+    return wrapped
+
+
+def judged(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of commands that judge content."""
+    instant = click.option("--now", metavar="INSTANT", help="The instant that decides visibility.")
+    strict = click.option("--strict", is_flag=True, help="Warnings count as errors.")
+    form = click.option(
+        "--format",
+        "form",
+        type=click.Choice(["text", "json", "github"]),
+        default="text",
+        show_default=True,
+        help="How diagnostics are shown.",
+    )
+    return form(strict(instant(command)))
+
+
+@click.group(cls=Codes, context_settings={"help_option_names": ["--help"], "max_content_width": 100})
+@click.version_option(__version__, message="%(version)s")
+def main() -> None:
+    """Stories in YAML, Chinese and English, become a bilingual site and a typeset bulletin."""
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@common
+def init(folder: Path, root: Path | None, lang: str | None) -> None:
+    """Start a new publication in DIR."""
+    from digest.commands.new import init as start
+    from digest.report import result
+
+    for path in start(folder, _today()):
+        result(str(folder / path))
+
+
+@main.group()
+def new() -> None:
+    """Write a new issue or item to start from."""
+
+
+@new.command("issue")
+@click.argument("day", metavar="[DATE]", required=False)
+@common
+def new_issue(day: str | None, root: Path | None, lang: str | None) -> None:
+    """A new issue folder, of DATE or today."""
+    from digest.commands.new import new_issue as write
+    from digest.report import result
+
+    at = find_root(root, Path.cwd())
+    site = _site(at)
+    result(write(at, site, _day(day, site)))
+
+
+@new.command("item")
+@click.argument("slug")
+@click.option("--date", "day", metavar="DATE", help="The issue's date; today, if left out.")
+@common
+def new_item(slug: str, day: str | None, root: Path | None, lang: str | None) -> None:
+    """The next numbered item file, SLUG."""
+    from digest.commands.new import new_item as write
+    from digest.report import result
+
+    at = find_root(root, Path.cwd())
+    site = _site(at)
+    result(write(at, site, slug, _day(day, site)))
+
+
+@main.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
+@judged
+@common
+def check(
+    paths: tuple[Path, ...],
+    now: str | None,
+    strict: bool,
+    form: str,
+    root: Path | None,
+    lang: str | None,
+) -> None:
+    """Read and judge every file (under each PATH); write nothing."""
+    from digest.build import Options
+    from digest.commands.check import check as judge
+
+    at = find_root(root, Path.cwd())
+    options = Options(root=at, out=at / "build", now=_now(now, at), strict=strict)
+    verdict = judge(options, paths)
+    _tell(verdict.said, form, at)
+    if verdict.stopping:
+        click.get_current_context().exit(CONTENT)
+
+
+@main.command()
+@click.option("--out", type=click.Path(path_type=Path), help="The output folder; build under the root, if left out.")
+@click.option("--drafts", is_flag=True, help="Hidden issues and drafts too, marked; needs an --out of its own.")
+@click.option("--jobs", type=click.IntRange(1), help="Processes; one a core, if left out.")
+@click.option("--no-pdf", is_flag=True, help="No bulletins.")
+@click.option("--base-url", metavar="URL", help="Another address of the site.")
+@click.option("--force", is_flag=True, help="Render everything.")
+@click.option("--verify", is_flag=True, help="Build clean too and compare; exit 3 if different.")
+@click.option("--executor", default="local", show_default=True, help="Where pages are rendered.")
+@judged
+@common
+def build(
+    out: Path | None,
+    drafts: bool,
+    jobs: int | None,
+    no_pdf: bool,
+    base_url: str | None,
+    force: bool,
+    verify: bool,
+    executor: str,
+    now: str | None,
+    strict: bool,
+    form: str,
+    root: Path | None,
+    lang: str | None,
+) -> None:
+    """Check, render what changed, publish."""
+    from digest.build import Options
+    from digest.build import build as run
+    from digest.publish.folder import check_out
+
+    if executor != "local":
+        raise click.UsageError(f"no executor {executor!r}; there is: local")
+    at = find_root(root, Path.cwd())
+    if drafts and out is None:
+        raise click.UsageError("--drafts needs an --out of its own, which nobody publishes")
+    folder = (Path.cwd() / out) if out else at / "build"
+    check_out(folder, at, Path.home())
+    options = Options(
+        root=at,
+        out=folder,
+        now=_now(now, at),
+        drafts=drafts,
+        jobs=jobs or os.cpu_count() or 1,
+        pdf=not no_pdf,
+        base_url=_base(base_url),
+        force=force,
+        strict=strict,
+        verify=verify,
+    )
+    with _progress() as step:
+        outcome = run(options, step)
+    _tell(outcome.verdict.said, form, at)
+    _close(outcome, at)
+
+
+@main.command()
+@click.option("--out", type=click.Path(path_type=Path), help="The output folder; build under the root, if left out.")
+@common
+def rollback(out: Path | None, root: Path | None, lang: str | None) -> None:
+    """Exchange the release with the one before."""
+    from digest.publish.folder import check_out
+    from digest.publish.rollback import rollback as back
+    from digest.report import say
+
+    at = find_root(root, Path.cwd())
+    folder = (Path.cwd() / out) if out else at / "build"
+    check_out(folder, at, Path.home())
+    back(folder)
+    say(Message("the release before is live again", "已换回上一版"), _spoken())
+
+
+@main.command()
+@click.argument("address")
+@click.option("--out", type=click.Path(path_type=Path), help="The output folder; build under the root, if left out.")
+@common
+def why(address: str, out: Path | None, root: Path | None, lang: str | None) -> None:
+    """Why the page at ADDRESS was rendered or reused last time."""
+    from digest.commands.why import why as reason
+    from digest.publish.release import jobs_of
+    from digest.report import result
+
+    at = find_root(root, Path.cwd())
+    folder = (Path.cwd() / out) if out else at / "build"
+    said = reason(address, _site(at).base_url, jobs_of(folder))
+    result(said.said_in(_spoken()))
+
+
+@main.command()
+@click.argument("code")
+@common
+def explain(code: str, root: Path | None, lang: str | None) -> None:
+    """What the diagnostic CODE means, with a wrong and a right example."""
+    from digest.commands.explain import explain as page
+    from digest.report import result
+
+    result(page(code).said_in(_spoken()))
+
+
+@main.command()
+@click.argument("kind", required=False)
+@common
+def schema(kind: str | None, root: Path | None, lang: str | None) -> None:
+    """JSON Schema of KIND: item, issue, site, sources, topics, glossary; all, if left out."""
+    import json
+
+    from digest.report import result
+    from digest.validate.schema import SCHEMAS, json_schema
+
+    if kind is not None and kind not in SCHEMAS:
+        listed = ", ".join(SCHEMAS)
+        raise Stop(USAGE, Message(f"no schema {kind!r}; there are: {listed}", f"没有 {kind!r}；可用：{listed}"))
+    data = json_schema(kind) if kind else {name: json_schema(name) for name in SCHEMAS}
+    result(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+@main.command()
+@common
+def doctor(root: Path | None, lang: str | None) -> None:
+    """Fonts, Pango, versions: what this machine has and lacks."""
+    from digest.commands.doctor import doctor as look
+    from digest.report import result
+
+    language = _spoken()
+    parts = look()
+    for part in parts:
+        help = f"  → {part.help.said_in(language)}" if part.help else ""
+        result(f"{'ok' if part.fine else '!!':3}{part.name:28}{part.state}{help}")
+    if not all(part.fine for part in parts):
+        click.get_current_context().exit(FAULT)
+
+
+# What the commands share ------------------------------------------------------------------------
+
+
+def _spoken() -> str:
+    return _language(click.get_current_context())
+
+
+def _today() -> date:
+    """The one place that reads the clock for a date."""
+    return datetime.now().astimezone().date()
+
+
+def _site(root: Path) -> Any:
+    """The publication's record. Raises Stop (1) with what is wrong with site.yaml."""
+    from digest.gather import site_of
+
+    site, diagnostics = site_of(root)
+    if site is None:
+        _tell(diagnostics, "text", root)
+        click.get_current_context().exit(CONTENT)
+    return site
+
+
+def _day(given: str | None, site: Any) -> date:
+    from digest.model.values import read_date
+
+    if given is None:
+        return datetime.now(site.zone).date()
+    try:
+        return read_date(given)
+    except ValueError:
+        raise Stop(
+            USAGE,
+            Message(f"{given!r} is no date", f"{given!r} 不是日期"),
+            Message("write it as 2026-06-16", "请写成 2026-06-16"),
+        ) from None
+
+
+def _now(given: str | None, root: Path) -> datetime:
+    """The instant of `--now`, in the site's zone unless it says otherwise; else the clock's."""
+    from datetime import UTC
+
+    from digest.gather import site_of
+    from digest.model.values import read_instant
+
+    if given is None:
+        return datetime.now(UTC)
+    site, _ = site_of(root)
+    try:
+        return read_instant(given, site.zone if site else UTC)
+    except ValueError:
+        raise Stop(
+            USAGE,
+            Message(f"{given!r} is no point in time", f"{given!r} 不是时间"),
+            Message("write it as 2026-06-16T18:00", "请写成 2026-06-16T18:00"),
+        ) from None
+
+
+def _base(given: str | None) -> str | None:
+    from pydantic_core import PydanticCustomError
+
+    from digest.model.values import read_base
+
+    if given is None:
+        return None
+    try:
+        return read_base(given)
+    except PydanticCustomError as error:
+        raise click.BadParameter(str(error), param_hint="--base-url") from None
+
+
+def _tell(diagnostics: Any, form: str, root: Path) -> None:
+    from digest.load.tree import lines_of
+    from digest.report import report
+
+    report(diagnostics, form, _spoken(), functools.partial(lines_of, root))
+
+
+def _progress() -> Any:
+    """A bar on a terminal; nothing elsewhere."""
+    from contextlib import nullcontext
+
+    from digest.build import silent
+
+    if not sys.stderr.isatty():
+        return nullcontext(silent)
+    from digest.progress import bar
+
+    return bar()
+
+
+def _close(outcome: Any, root: Path) -> None:
+    """The closing line, and the exit code."""
+    from digest.report import say
+
+    context = click.get_current_context()
+    if not outcome.published:
+        stopping = len(outcome.verdict.stopping)
+        say(Message(f"nothing was published: {stopping} errors", f"没有发布：{stopping} 处错误"), _spoken())
+        context.exit(CONTENT)
+    counts = (outcome.made, outcome.reused, outcome.gone)
+    at = outcome.next_at
+    later = f"; next change at {at:%Y-%m-%d %H:%M %z}" if at else "; nothing more is scheduled"
+    later_zh = f"；下次变化：{at:%Y-%m-%d %H:%M %z}" if at else "；没有待发布的内容"
+    say(
+        Message(
+            "{} pages made, {} reused, {} gone".format(*counts) + later,
+            "新生成 {} 页，沿用 {} 页，撤下 {} 页".format(*counts) + later_zh,
+        ),
+        _spoken(),
+    )
+    if outcome.different:
+        listed = ", ".join(outcome.different[:20])
+        say(Message(f"a clean build differs: {listed}", f"与全新构建不一致：{listed}"), _spoken())
+        context.exit(FAULT)

@@ -1,0 +1,54 @@
+"""`digest check`: every file under the given paths is judged; nothing is written."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from digest.build import Options, order_of
+from digest.checks.dropped import dropped
+from digest.checks.rules import judged
+from digest.commands.place import Stop, relative_to_root
+from digest.diagnostic import Diagnostic, Message
+from digest.gather import Gathered, gather
+from digest.judge import Verdict, everything, for_check
+from digest.plan.collisions import collisions
+from digest.plan.jobs import plan
+from digest.publish.published import live_pages
+from digest.render.artifact import Workshop
+from digest.render.templates import folders
+
+
+def check(options: Options, paths: Iterable[Path]) -> Verdict:
+    """What there is to say of the files under `paths` (all, where none is given)."""
+    wanted = [_known(path, options.root) for path in paths]
+    gathered = gather(options.root)
+    found = everything(gathered)
+    if gathered.publication is not None and not any(one.is_error for one in found):
+        found += _of_the_plan(gathered, options)
+    shown = [one for one in found if not wanted or any(_under(one, path) for path in wanted)]
+    return for_check(shown, options.strict)
+
+
+def _known(path: Path, root: Path) -> str:
+    below = relative_to_root(path, root)
+    if below is None or not (path.exists() or path.is_symlink()):
+        raise Stop(
+            2,
+            Message(f"no file or folder {path} in this publication", f"刊物里没有 {path}"),
+        )
+    return "" if below == "." else below
+
+
+def _under(found: Diagnostic, path: str) -> bool:
+    return not path or found.span.path == path or found.span.path.startswith(f"{path}/")
+
+
+def _of_the_plan(gathered: Gathered, options: Options) -> list[Diagnostic]:
+    """Addresses claimed twice, by anything hidden too, and addresses of the release dropped."""
+    publication = gathered.publication
+    assert publication is not None
+    workshop = Workshop(options.root, folders(options.root))
+    with_drafts = plan(publication, order_of(publication, options, workshop, drafts=True))
+    visible = plan(publication, order_of(publication, options, workshop, drafts=False))
+    planned = {job.address for job in visible.jobs}
+    gone = dropped(publication, live_pages(options.out), planned)
+    return [*collisions(publication, with_drafts.jobs), *judged(publication, gone)]

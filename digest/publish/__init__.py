@@ -1,0 +1,19 @@
+"""Step 7 – artifacts → the folder that readers get. The only writer of `build/`.
+
+Two release trees alternate: the spare one is brought up to date and exchanged with the live one
+in a single step, so that readers see a whole release at every instant. In reading order:
+
+    folder      an output folder → fine, or refused with a reason
+    layout      an output folder → the places in it
+    lock        state/lock → one build at a time
+    files       single files and trees: written new, removed, digested
+    exchange    two folders → each under the other's name, in one step
+    mark        a file's stat → a short text that changes when the file does
+    manifest    what a release tree holds, and the caller's record of it ↔ JSON
+    survey      manifest + tree → which files stand there as published
+    difference  live tree + staged files → the spare tree, as the new release shall be
+    durable     written files → files that survive a power cut
+    recovery    what a killed build left → order, and the manifest that is true
+    release     the interface: open, put, keep, publish
+    rollback    the release before → live again
+"""

@@ -1,0 +1,67 @@
+"""An output folder → the places in it, each named once."""
+
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+OURS = frozenset({"site", "state", "kit", "proof"})
+"""All that an output folder holds, dotfiles aside."""
+
+ASIDE = (".site-1", ".site-2")
+"""Where releases stand if `site` has to be a symbolic link. Not in `state/`, which anyone may
+delete at any time: the live release must not go with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The places of an output folder; absolute, so that a later `chdir` changes nothing."""
+
+    out: Path
+    site: Path
+    """The live release."""
+    state: Path
+    lock: Path
+    spare: Path
+    """The release before, or what becomes the next one."""
+    stage: Path
+    """New files of the release that is being made, numbered."""
+    live_manifest: Path
+    next_manifest: Path
+    """Of the tree that is about to go live: stands only around the exchange."""
+    spare_manifest: Path
+    """Stands only while the spare tree is whole; without it the tree counts as dirty."""
+    swap_manifest: Path
+    """The live manifest on its way to being the spare one, while a rollback renames them."""
+
+
+def layout(out: Path) -> Layout:
+    """The places under `out`, whether they exist or not."""
+    real = out.resolve()
+    state = real / "state"
+    return Layout(
+        out=real,
+        site=real / "site",
+        state=state,
+        lock=state / "lock",
+        spare=state / "spare",
+        stage=state / "stage",
+        live_manifest=state / "live.json",
+        next_manifest=state / "next.json",
+        spare_manifest=state / "spare.json",
+        swap_manifest=state / "swap.json",
+    )
+
+
+def is_release_link(path: Path) -> bool:
+    """Whether `path` is a symbolic link of ours to a release beside it."""
+    return path.is_symlink() and os.readlink(path) in ASIDE
+
+
+def root_inode(tree: Path) -> int | None:
+    """The inode of a release tree's folder, by which its manifest knows it; None if it is none."""
+    try:
+        status = os.stat(tree) if is_release_link(tree) else os.lstat(tree)
+    except OSError:
+        return None
+    return status.st_ino if stat.S_ISDIR(status.st_mode) else None

@@ -1,0 +1,94 @@
+"""What a release tree holds, and the caller's record of it ↔ JSON.
+
+The first line is small and says whose manifest it is; the second holds the lists. A manifest that
+is cut short, altered or of another version is none: the build then starts from nothing known.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Whose manifest it is."""
+
+    root: int
+    """Inode of the tree's folder, which it keeps under any name."""
+    forget: bool
+    """Whether the release before this one has still to be deleted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """A release tree's files; paths are relative and sorted, parents before children."""
+
+    root: int = 0
+    digests: Mapping[str, str] = field(default_factory=dict)
+    """file → SHA-256 of its bytes"""
+    marks: Mapping[str, str] = field(default_factory=dict)
+    """file → its mark when the manifest was made"""
+    folders: Mapping[str, str] = field(default_factory=dict)
+    """folder → its mark; the list of its names is unchanged as long as the mark is"""
+    jobs: Mapping[str, object] = field(default_factory=dict)
+    """the caller's record of this release: any JSON"""
+    forget: bool = False
+
+
+def save(path: Path, manifest: Manifest) -> None:
+    """Write the manifest so that `path` holds the old one or the new one, whole, at any time.
+
+    Raises TypeError or ValueError if `jobs` is no JSON, OSError if it cannot be written.
+    """
+    lists = {
+        "digests": manifest.digests,
+        "marks": manifest.marks,
+        "folders": manifest.folders,
+        "jobs": manifest.jobs,
+    }
+    body = json.dumps(lists, separators=(",", ":"), default=_plain).encode("ascii")
+    header = {
+        "version": _VERSION,
+        "root": manifest.root,
+        "forget": manifest.forget,
+        "sha256": hashlib.sha256(body).hexdigest(),
+    }
+    new = path.with_name(path.name + ".new")
+    with open(new, "wb") as file:
+        file.write(json.dumps(header).encode("ascii") + b"\n" + body)
+        file.flush()
+        os.fsync(file.fileno())
+    os.rename(new, path)
+
+
+def load(path: Path) -> Manifest | None:
+    """The manifest at `path`; None if there is none that can be trusted."""
+    try:
+        first, _, body = path.read_bytes().partition(b"\n")
+        header = json.loads(first)
+        if header["version"] != _VERSION or header["sha256"] != hashlib.sha256(body).hexdigest():
+            return None
+        return Manifest(root=header["root"], forget=header["forget"], **json.loads(body))
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        return None
+
+
+def header_of(path: Path) -> Header | None:
+    """The first line of the manifest at `path`; None if there is none."""
+    try:
+        with open(path, "rb") as file:
+            header = json.loads(file.readline())
+        return Header(int(header["root"]), bool(header["forget"]))
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        return None
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise TypeError(f"{type(value).__name__} is no JSON")
