@@ -125,8 +125,7 @@ def page_of(path: str, base: str) -> str:
     named = urlsplit(path).path if "://" in path else path
     if named.startswith(below) and ("://" in path or below != "/"):
         named = named.removeprefix(below)
-    named = named.lstrip("/").removesuffix(PAGE_FILE)
-    return named
+    return named.lstrip("/").removesuffix(PAGE_FILE)
 
 
 def relative(start: str, target: str) -> str:
@@ -154,6 +153,11 @@ def feed_id(site: str, day: date, slug: str, language: str) -> str:
     """The stable id of an issue (no slug) or item in feeds: a name-based UUID (RFC 9562, 5.5)."""
     name = "/".join((site, day.isoformat(), slug, language))
     return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, name)}"
+
+
+def place_id(site: str, place: str) -> str:
+    """The stable id of a feed, whatever the site's address."""
+    return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'{site}/{place}')}"
 
 
 def month_of(day: date) -> str:

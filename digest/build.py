@@ -6,7 +6,6 @@ that `why` can say which of them changed.
 """
 
 import hashlib
-import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -99,9 +98,7 @@ def build(options: Options, step: Step = silent) -> Outcome:
     return outcome
 
 
-def order_of(
-    publication: Publication, options: Options, workshop: Workshop, *, drafts: bool
-) -> Order:
+def order_of(publication: Publication, options: Options, workshop: Workshop, *, drafts: bool) -> Order:
     """What a release is asked to be by a build's options."""
     assets = {}
     for name in STYLES:
@@ -232,9 +229,7 @@ class _Build:
             data = self.folder.read(task.view.path)
             yield Rendered(task.address, (Artifact(task.address, data),))
 
-    def _store(
-        self, rendered: Rendered, job: Job, parts: dict[str, str], changed: list[str]
-    ) -> None:
+    def _store(self, rendered: Rendered, job: Job, parts: dict[str, str], changed: list[str]) -> None:
         self.problems += rendered.diagnostics
         if rendered.diagnostics:
             return
@@ -314,9 +309,7 @@ def _kept_assets(ours: Mapping[str, str], theirs: Mapping[str, str]) -> set[str]
 
 def _digests(site: Path) -> dict[str, str]:
     return {
-        os.path.relpath(os.path.join(folder, name), site): hashlib.sha256(
-            Path(folder, name).read_bytes()
-        ).hexdigest()
-        for folder, _, names in os.walk(site)
-        for name in names
+        path.relative_to(site).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in site.rglob("*")
+        if path.is_file()
     }

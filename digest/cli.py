@@ -25,6 +25,7 @@ class Codes(click.Group):
     """The group whose commands' troubles become exit codes, here and nowhere else."""
 
     def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; whatever goes wrong ends in a sentence and an exit code."""
         try:
             return super().invoke(ctx)
         except Stop as stop:
@@ -33,7 +34,7 @@ class Codes(click.Group):
             raise
         except OSError as error:
             _stop(ctx, FAULT, _of_machine(error))
-        except Exception as error:  # noqa: BLE001 – an editor must never see a traceback
+        except Exception as error:
             _expected(ctx, error)
             _unforeseen(ctx, error)
 
@@ -45,7 +46,11 @@ def _expected(ctx: click.Context, error: Exception) -> None:
     from digest.publish.rollback import NothingBefore
 
     if isinstance(error, Locked):
-        _stop(ctx, LOCKED, Message("another build is running; try again later", "另一次构建正在进行，请稍后再试"))
+        _stop(
+            ctx,
+            LOCKED,
+            Message("another build is running; try again later", "另一次构建正在进行，请稍后再试"),
+        )
     if isinstance(error, RefusedOut):
         _stop(ctx, USAGE, error.message)
     if isinstance(error, NothingBefore):
@@ -60,7 +65,9 @@ def _unforeseen(ctx: click.Context, error: Exception) -> NoReturn:
         ctx,
         FAULT,
         Message(f"an unforeseen fault of digest: {said}", f"digest 出现意外故障：{said}"),
-        Message("DIGEST_TRACEBACK=1 shows where; please report it", "设置 DIGEST_TRACEBACK=1 可查看位置，请报告"),
+        Message(
+            "DIGEST_TRACEBACK=1 shows where; please report it", "设置 DIGEST_TRACEBACK=1 可查看位置，请报告"
+        ),
     )
 
 
@@ -193,8 +200,12 @@ def check(
 
 
 @main.command()
-@click.option("--out", type=click.Path(path_type=Path), help="The output folder; build under the root, if left out.")
-@click.option("--drafts", is_flag=True, help="Hidden issues and drafts too, marked; needs an --out of its own.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="The output folder; build under the root, if left out."
+)
+@click.option(
+    "--drafts", is_flag=True, help="Hidden issues and drafts too, marked; needs an --out of its own."
+)
 @click.option("--jobs", type=click.IntRange(1), help="Processes; one a core, if left out.")
 @click.option("--no-pdf", is_flag=True, help="No bulletins.")
 @click.option("--base-url", metavar="URL", help="Another address of the site.")
@@ -249,7 +260,9 @@ def build(
 
 
 @main.command()
-@click.option("--out", type=click.Path(path_type=Path), help="The output folder; build under the root, if left out.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="The output folder; build under the root, if left out."
+)
 @common
 def rollback(out: Path | None, root: Path | None, lang: str | None) -> None:
     """Exchange the release with the one before."""
@@ -266,7 +279,9 @@ def rollback(out: Path | None, root: Path | None, lang: str | None) -> None:
 
 @main.command()
 @click.argument("address")
-@click.option("--out", type=click.Path(path_type=Path), help="The output folder; build under the root, if left out.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="The output folder; build under the root, if left out."
+)
 @common
 def why(address: str, out: Path | None, root: Path | None, lang: str | None) -> None:
     """Why the page at ADDRESS was rendered or reused last time."""
@@ -303,7 +318,9 @@ def schema(kind: str | None, root: Path | None, lang: str | None) -> None:
 
     if kind is not None and kind not in SCHEMAS:
         listed = ", ".join(SCHEMAS)
-        raise Stop(USAGE, Message(f"no schema {kind!r}; there are: {listed}", f"没有 {kind!r}；可用：{listed}"))
+        raise Stop(
+            USAGE, Message(f"no schema {kind!r}; there are: {listed}", f"没有 {kind!r}；可用：{listed}")
+        )
     data = json_schema(kind) if kind else {name: json_schema(name) for name in SCHEMAS}
     result(json.dumps(data, ensure_ascii=False, indent=2))
 

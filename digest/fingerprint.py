@@ -26,7 +26,7 @@ def digest_of(*values: object) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _canonical(value: Any) -> Any:
+def _canonical(value: Any) -> Any:  # noqa: PLR0911 – one return a kind of value
     if value is None or isinstance(value, str | int | bool | float):
         return value
     own = getattr(value, "digest", None)

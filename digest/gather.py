@@ -41,7 +41,7 @@ from digest.markup.records import (
 from digest.model.issue import IssueFile
 from digest.model.item import ItemFile
 from digest.model.publication import Broken, Picture, Publication, StaticFile
-from digest.model.record import Filed, Glossary, Issue, Item, Registry, Site, Topics
+from digest.model.record import Filed, Glossary, Issue, Item, Site, Topics
 from digest.model.site import SiteFile
 from digest.model.source import GlossaryFile, SourcesFile, TopicsFile
 from digest.model.values import LANGUAGES, Setting, read_instant
@@ -216,7 +216,9 @@ class _Gathering:
                 "no-issue-file",
                 day.path,
                 Message("this day has no issue.yaml", "这一天缺少 issue.yaml"),
-                Message(f"`digest new issue {day.date}` writes one", f"用 `digest new issue {day.date}` 新建"),
+                Message(
+                    f"`digest new issue {day.date}` writes one", f"用 `digest new issue {day.date}` 新建"
+                ),
             )
             return None
         source = self._text(path, ITEM_LIMIT)

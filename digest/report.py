@@ -90,9 +90,7 @@ def _property(text: str) -> str:
     return _escaped(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def report(
-    diagnostics: Iterable[Diagnostic], form: str, language: str, excerpt: Excerpt
-) -> None:
+def report(diagnostics: Iterable[Diagnostic], form: str, language: str, excerpt: Excerpt) -> None:
     """Print diagnostics: text to stderr, JSON and annotations to stdout."""
     listed = list(diagnostics)
     if form == "json":

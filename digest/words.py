@@ -121,7 +121,6 @@ _BLANK = re.compile(r"\{([a-z]+)\}")
 _CHINESE_DIGITS = "零一二三四五六七八九"
 
 
-
 def words_of(language: str, own: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
     """The interface's words in a language, with the publication's own in place of ours."""
     return {key: own.get(key, {}).get(language, texts[language]) for key, texts in WORDS.items()}

@@ -41,8 +41,7 @@ def unknown_citation(publication: Publication, item: Item) -> Iterator[Finding]:
                     yield Finding(
                         Span(item.path, *place),
                         Message(f'no citation "{identity}" here', f"本条目没有引用“{identity}”"),
-                        near(identity, known)
-                        or Message("add it under `citations`", "请在 citations 下补上"),
+                        near(identity, known) or Message("add it under `citations`", "请在 citations 下补上"),
                     )
 
 
@@ -126,9 +125,7 @@ def no_verifies(publication: Publication, item: Item) -> Iterator[Finding]:
         if not citation.verifies:
             yield Finding(
                 item.span(f"citations.{index}.id"),
-                Message(
-                    f'"{citation.id}" does not say what it verifies', f"“{citation.id}”没有写明核验内容"
-                ),
+                Message(f'"{citation.id}" does not say what it verifies', f"“{citation.id}”没有写明核验内容"),
                 Message("add `verifies`", "请补上 verifies"),
             )
 

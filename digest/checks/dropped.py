@@ -13,9 +13,7 @@ from digest.model.publication import Publication
 _ADDRESS = re.compile(r"^(?P<language>[a-z]{2})/(?P<day>[0-9-]{10})/(?:(?P<slug>[a-z0-9-]+)/)?$")
 
 
-def dropped(
-    publication: Publication, published: Iterable[str], planned: Set[str]
-) -> Iterator[Diagnostic]:
+def dropped(publication: Publication, published: Iterable[str], planned: Set[str]) -> Iterator[Diagnostic]:
     """An issue's or item's address stays, or becomes an alias; `removed` ones go without a word."""
     for at in sorted(published):
         found = _ADDRESS.match(at)

@@ -104,9 +104,7 @@ def duplicate_slug(publication: Publication) -> Iterator[Finding]:
     yield from _twice(publication, "slug", lambda item: item.slug)
 
 
-def _twice(
-    publication: Publication, key: str, value: Callable[[Item], object]
-) -> Iterator[Finding]:
+def _twice(publication: Publication, key: str, value: Callable[[Item], object]) -> Iterator[Finding]:
     seen: dict[tuple[object, object], Item] = {}
     for item in publication.items:
         first = seen.setdefault((item.date, value(item)), item)

@@ -96,10 +96,7 @@ PROMISED = frozenset({"citation-stale", "figure-mismatch"})
 """Rules that the contract's examples name and that are still to come: naming them is no error."""
 
 JUDGEMENT = (
-    frozenset(rule.code for rule in RULES if rule.judgement)
-    | EARLIER_JUDGEMENT
-    | LATER_JUDGEMENT
-    | PROMISED
+    frozenset(rule.code for rule in RULES if rule.judgement) | EARLIER_JUDGEMENT | LATER_JUDGEMENT | PROMISED
 )
 CONTRACT = frozenset(rule.code for rule in RULES if not rule.judgement) | {"unknown-rule", "collision"}
 
@@ -121,9 +118,7 @@ def check(publication: Publication) -> list[Diagnostic]:
 
 def judged(publication: Publication, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """The diagnostics as the publication wants them: raised, lowered, switched off, allowed."""
-    allowed = {
-        (item.path, allowance.rule) for item in publication.items for allowance in item.allow
-    }
+    allowed = {(item.path, allowance.rule) for item in publication.items for allowance in item.allow}
     levels = publication.site.checks
     kept = []
     for found in diagnostics:

@@ -122,7 +122,10 @@ def _reserved(record: Filed, key: str, url: str | None) -> Iterator[Finding]:
     if url and is_reserved(urlsplit(url).hostname or ""):
         yield Finding(
             record.span(key),
-            Message(f"{urlsplit(url).hostname} is reserved for examples", f"{urlsplit(url).hostname} 是示例专用域名"),
+            Message(
+                f"{urlsplit(url).hostname} is reserved for examples",
+                f"{urlsplit(url).hostname} 是示例专用域名",
+            ),
             Message("write the real address", "请写真实网址"),
         )
 
@@ -133,7 +136,9 @@ def is_reserved(host: str) -> bool:
     return any(".".join(labels[index:]) in RESERVED_NAMES for index in range(len(labels)))
 
 
-def unknown_rule(publication: Publication, judgement: frozenset[str], known: frozenset[str]) -> Iterator[Finding]:
+def unknown_rule(
+    publication: Publication, judgement: frozenset[str], known: frozenset[str]
+) -> Iterator[Finding]:
     """`checks` and `allow` name rules of judgement."""
     site = publication.site
     named = [(site.key_span(f"checks.{rule}"), rule) for rule in site.checks]
@@ -149,4 +154,6 @@ def unknown_rule(publication: Publication, judgement: frozenset[str], known: fro
                 Message("it is part of the contract and always an error", "它属于格式约定，始终是错误"),
             )
         elif rule not in known:
-            yield Finding(span, Message(f"no rule is called `{rule}`", f"没有规则 `{rule}`"), near(rule, judgement))
+            yield Finding(
+                span, Message(f"no rule is called `{rule}`", f"没有规则 `{rule}`"), near(rule, judgement)
+            )

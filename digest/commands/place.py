@@ -34,12 +34,15 @@ def _no_publication(where: str) -> Stop:
     return Stop(
         2,
         Message(f"no publication in {where}: {SITE_FILE} is missing", f"{where} 不是刊物：缺少 {SITE_FILE}"),
-        Message("`digest init DIR` starts one; --root names another folder", "用 `digest init 目录` 新建，或用 --root 指定"),
+        Message(
+            "`digest init DIR` starts one; --root names another folder",
+            "用 `digest init 目录` 新建，或用 --root 指定",
+        ),
     )
 
 
 def message_language(given: str | None, environment: Mapping[str, str]) -> str:
-    """zh or en: as asked for, else by DIGEST_LANG, LC_ALL, LC_MESSAGES or LANG."""
+    """Zh or en: as asked for, else by DIGEST_LANG, LC_ALL, LC_MESSAGES or LANG."""
     if given:
         return given
     for name in ("DIGEST_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):

@@ -31,11 +31,26 @@ class Origin:
     sha512: str
 
 
-SERIF = Origin("expo-google-fonts-noto-serif-sc-0.4.3.tgz", "fSmUpiSFtSeyHV45/2xUOy5SdfExklQwwMKN3cQjAZAujITHDmSbpMHCVdCMhRqMjQtu0ZRgc29u8A+CU3akfw==")
-SANS = Origin("expo-google-fonts-noto-sans-sc-0.4.3.tgz", "9rAwdFTFHbO/u6Cs0gj2jZbW74TGIiaFNQnXYH2s5wA1bzVkwbaviL4t8YUV642eGYjg86eH6DkAEQmfNHDncQ==")
-LATIN = Origin("expo-google-fonts-source-serif-4-0.4.1.tgz", "Ej4UXDjW1kwYPHG8YLq6fK1bqnJGb3K35J3S5atSL0ScKFAFLKvndxoTWeCls7mybtlS9x99hzwDeXCBkiI3rA==")
-LATIN_SANS = Origin("expo-google-fonts-source-sans-3-0.4.1.tgz", "sxsO4kfxQnVMT6ri/yWiBefkgem6suvc7KWJ4m/kWGTGqxkGouxG7MQsZ8XR6wqasxYZxdWK1gtusMBLSZDiiA==")
-EMOJI = Origin("expo-google-fonts-noto-emoji-0.4.7.tgz", "Gs7URwtKmCzzdGUTYbG8MIohyaQPgGxIaQG5hvyEAaQiEGJpQy6gyP3NDICE0EJkOJFoe1JFD3Hf1L4a3qe4KA==")
+SERIF = Origin(
+    "expo-google-fonts-noto-serif-sc-0.4.3.tgz",
+    "fSmUpiSFtSeyHV45/2xUOy5SdfExklQwwMKN3cQjAZAujITHDmSbpMHCVdCMhRqMjQtu0ZRgc29u8A+CU3akfw==",
+)
+SANS = Origin(
+    "expo-google-fonts-noto-sans-sc-0.4.3.tgz",
+    "9rAwdFTFHbO/u6Cs0gj2jZbW74TGIiaFNQnXYH2s5wA1bzVkwbaviL4t8YUV642eGYjg86eH6DkAEQmfNHDncQ==",
+)
+LATIN = Origin(
+    "expo-google-fonts-source-serif-4-0.4.1.tgz",
+    "Ej4UXDjW1kwYPHG8YLq6fK1bqnJGb3K35J3S5atSL0ScKFAFLKvndxoTWeCls7mybtlS9x99hzwDeXCBkiI3rA==",
+)
+LATIN_SANS = Origin(
+    "expo-google-fonts-source-sans-3-0.4.1.tgz",
+    "sxsO4kfxQnVMT6ri/yWiBefkgem6suvc7KWJ4m/kWGTGqxkGouxG7MQsZ8XR6wqasxYZxdWK1gtusMBLSZDiiA==",
+)
+EMOJI = Origin(
+    "expo-google-fonts-noto-emoji-0.4.7.tgz",
+    "Gs7URwtKmCzzdGUTYbG8MIohyaQPgGxIaQG5hvyEAaQiEGJpQy6gyP3NDICE0EJkOJFoe1JFD3Hf1L4a3qe4KA==",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,31 +67,117 @@ class Cut:
 
 
 CUTS = (
-    Cut("DigestSong-Regular.ttf", "Digest Song", 400, False, SERIF, "400Regular/NotoSerifSC_400Regular", "text"),
+    Cut(
+        "DigestSong-Regular.ttf",
+        "Digest Song",
+        400,
+        False,
+        SERIF,
+        "400Regular/NotoSerifSC_400Regular",
+        "text",
+    ),
     Cut("DigestSong-Bold.ttf", "Digest Song", 700, False, SERIF, "700Bold/NotoSerifSC_700Bold", "text"),
     Cut("DigestHei-Regular.ttf", "Digest Hei", 400, False, SANS, "400Regular/NotoSansSC_400Regular", "text"),
     Cut("DigestHei-Bold.ttf", "Digest Hei", 700, False, SANS, "700Bold/NotoSansSC_700Bold", "text"),
-    Cut("DigestHan-Regular.ttf", "Digest Han", 400, False, SERIF, "400Regular/NotoSerifSC_400Regular", "rare"),
-    Cut("DigestLatin-Regular.ttf", "Digest Latin", 400, False, LATIN, "400Regular/SourceSerif4_400Regular", "latin"),
+    Cut(
+        "DigestHan-Regular.ttf", "Digest Han", 400, False, SERIF, "400Regular/NotoSerifSC_400Regular", "rare"
+    ),
+    Cut(
+        "DigestLatin-Regular.ttf",
+        "Digest Latin",
+        400,
+        False,
+        LATIN,
+        "400Regular/SourceSerif4_400Regular",
+        "latin",
+    ),
     Cut("DigestLatin-Bold.ttf", "Digest Latin", 700, False, LATIN, "700Bold/SourceSerif4_700Bold", "latin"),
-    Cut("DigestLatin-Italic.ttf", "Digest Latin", 400, True, LATIN, "400Regular_Italic/SourceSerif4_400Regular_Italic", "latin"),
-    Cut("DigestLatin-BoldItalic.ttf", "Digest Latin", 700, True, LATIN, "700Bold_Italic/SourceSerif4_700Bold_Italic", "latin"),
-    Cut("DigestLatinSans-Regular.ttf", "Digest Latin Sans", 400, False, LATIN_SANS, "400Regular/SourceSans3_400Regular", "latin"),
-    Cut("DigestLatinSans-Bold.ttf", "Digest Latin Sans", 700, False, LATIN_SANS, "700Bold/SourceSans3_700Bold", "latin"),
-    Cut("DigestEmoji-Regular.ttf", "Digest Emoji", 400, False, EMOJI, "400Regular/NotoEmoji_400Regular", "emoji"),
+    Cut(
+        "DigestLatin-Italic.ttf",
+        "Digest Latin",
+        400,
+        True,
+        LATIN,
+        "400Regular_Italic/SourceSerif4_400Regular_Italic",
+        "latin",
+    ),
+    Cut(
+        "DigestLatin-BoldItalic.ttf",
+        "Digest Latin",
+        700,
+        True,
+        LATIN,
+        "700Bold_Italic/SourceSerif4_700Bold_Italic",
+        "latin",
+    ),
+    Cut(
+        "DigestLatinSans-Regular.ttf",
+        "Digest Latin Sans",
+        400,
+        False,
+        LATIN_SANS,
+        "400Regular/SourceSans3_400Regular",
+        "latin",
+    ),
+    Cut(
+        "DigestLatinSans-Bold.ttf",
+        "Digest Latin Sans",
+        700,
+        False,
+        LATIN_SANS,
+        "700Bold/SourceSans3_700Bold",
+        "latin",
+    ),
+    Cut(
+        "DigestEmoji-Regular.ttf",
+        "Digest Emoji",
+        400,
+        False,
+        EMOJI,
+        "400Regular/NotoEmoji_400Regular",
+        "emoji",
+    ),
 )
 
 _BLOCKS = (
-    (0x20, 0x7E), (0xA0, 0x24F), (0x2B0, 0x2FF), (0x300, 0x36F), (0x370, 0x3FF), (0x400, 0x45F),
-    (0x1E00, 0x1EFF), (0x2000, 0x206F), (0x2070, 0x209F), (0x20A0, 0x20CF), (0x2100, 0x214F),
-    (0x2150, 0x218F), (0x2190, 0x21FF), (0x2200, 0x22FF), (0x2460, 0x24FF), (0x2500, 0x257F),
-    (0x2580, 0x259F), (0x25A0, 0x25FF), (0x2600, 0x266F), (0x2700, 0x27BF), (0x2E80, 0x2FDF),
-    (0x3000, 0x303F), (0x3040, 0x30FF), (0x3100, 0x312F), (0x3200, 0x33FF), (0xFE10, 0xFE4F),
+    (0x20, 0x7E),
+    (0xA0, 0x24F),
+    (0x2B0, 0x2FF),
+    (0x300, 0x36F),
+    (0x370, 0x3FF),
+    (0x400, 0x45F),
+    (0x1E00, 0x1EFF),
+    (0x2000, 0x206F),
+    (0x2070, 0x209F),
+    (0x20A0, 0x20CF),
+    (0x2100, 0x214F),
+    (0x2150, 0x218F),
+    (0x2190, 0x21FF),
+    (0x2200, 0x22FF),
+    (0x2460, 0x24FF),
+    (0x2500, 0x257F),
+    (0x2580, 0x259F),
+    (0x25A0, 0x25FF),
+    (0x2600, 0x266F),
+    (0x2700, 0x27BF),
+    (0x2E80, 0x2FDF),
+    (0x3000, 0x303F),
+    (0x3040, 0x30FF),
+    (0x3100, 0x312F),
+    (0x3200, 0x33FF),
+    (0xFE10, 0xFE4F),
     (0xFF00, 0xFFEF),
 )
 """Code points of symbols, Latin, Greek, Cyrillic, kana and marks that text faces keep."""
 
-NEEDS_NO_GLYPH = (0xAD, *range(0x200B, 0x2010), 0x2060, 0xFEFF, *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))
+NEEDS_NO_GLYPH = (
+    0xAD,
+    *range(0x200B, 0x2010),
+    0x2060,
+    0xFEFF,
+    *range(0xFE00, 0xFE10),
+    *range(0xE0100, 0xE01F0),
+)
 """Code points that set nothing: they count as covered."""
 
 

@@ -54,9 +54,7 @@ _REFUSALS = {
     "documents": Message("a file holds one document only", "一个文件只能有一个文档"),
     "merge-key": Message("merge keys (<<) are not used here", "这里不用合并键（<<）"),
     "key": Message("a key is a single word", "键只能是一个词"),
-    "depth": Message(
-        f"this is nested more than {DEPTH_LIMIT} levels deep", f"嵌套超过 {DEPTH_LIMIT} 层"
-    ),
+    "depth": Message(f"this is nested more than {DEPTH_LIMIT} levels deep", f"嵌套超过 {DEPTH_LIMIT} 层"),
 }
 _WAYS_OUT = {
     "anchor": Message("write the value out, or in quotes", "请把内容写全，或加引号"),
@@ -113,9 +111,7 @@ class _Composer:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 self._start(event, documents)
-            elif isinstance(
-                event, yaml.ScalarEvent | yaml.AliasEvent | yaml.CollectionStartEvent
-            ):
+            elif isinstance(event, yaml.ScalarEvent | yaml.AliasEvent | yaml.CollectionStartEvent):
                 root = self.node(event, events, 1)
         return root
 

@@ -55,6 +55,14 @@ def _kind(raw: bytes) -> str | None:
     return next((kind for magic, kind in _MAGIC if raw.startswith(magic)), None)
 
 
+def _not_too_large(pixels: int) -> None:
+    if pixels > PIXEL_LIMIT:
+        raise BadPicture(
+            Message("this image has more than 20 megapixels", "图片超过 2000 万像素"),
+            Message("save it smaller", "请缩小后再用"),
+        )
+
+
 def _decode(raw: bytes, kind: str) -> tuple[int, int]:
     """Width and height as shown, after the whole image has been decoded once."""
     from PIL import Image  # slow to import, and most issues have no image
@@ -66,16 +74,12 @@ def _decode(raw: bytes, kind: str) -> tuple[int, int]:
     try:
         with warnings.catch_warnings(), Image.open(io.BytesIO(raw), formats=[kind]) as image:
             warnings.simplefilter("error")
-            if image.width * image.height > PIXEL_LIMIT:
-                raise BadPicture(
-                    Message("this image has more than 20 megapixels", "图片超过 2000 万像素"),
-                    Message("save it smaller", "请缩小后再用"),
-                )
+            _not_too_large(image.width * image.height)
             turned = image.getexif().get(0x0112) in _TURNED
             image.load()
             size = (image.height, image.width) if turned else (image.width, image.height)
     except BadPicture:
         raise
-    except Exception as error:  # noqa: BLE001 – Pillow's decoders raise whatever they meet
+    except Exception as error:
         raise broken from error
     return size

@@ -12,9 +12,9 @@ from digest.diagnostic import Diagnostic, Message, Severity, Span
 
 _QUOTE_HELP = Message(
     'put the value in quotes: key: "…", or write it below the key after `|`',
-    "请给整个值加引号：key: \"……\"，或用 `|` 另起行书写",
+    '请给整个值加引号：key: "……"，或用 `|` 另起行书写',
 )
-_FULL_WIDTH_COLON = re.compile(r"^\s*(?:- )?[A-Za-z_]+\s*：")
+_FULL_WIDTH_COLON = re.compile(r"^\s*(?:- )?[\w-]{1,20}\s*：")
 _RESERVED_START = re.compile(r"^\s*(?:- )?(?:[\w-]+: +)?(?P<mark>[@`%])")
 _COLON_IN_VALUE = re.compile(r"^\s*(?:- )?[\w-]+: +[^'\"|>\[{].*: ")
 

@@ -44,9 +44,7 @@ def decode(path: str, raw: bytes, limit: int) -> tuple[SourceText | None, Findin
         _not_utf8(path, raw, error.start, findings)
         return None, findings
     text = text.removeprefix(_BYTE_ORDER_MARK).replace("\r\n", "\n").replace("\r", "\n")
-    if not text.isascii():
-        _refuse_characters(path, text, findings)
-    elif REFUSED.search(text):
+    if not text.isascii() or REFUSED.search(text):
         _refuse_characters(path, text, findings)
     return (None if findings.found else SourceText(path, text)), findings
 

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 from markdown_it.rules_block.table import escapedSplit
@@ -32,9 +33,7 @@ class _Work:
     findings: Findings
 
 
-def mark_up(
-    text: str, language: str, origin: Origin, *, may_cite: bool
-) -> tuple[Body, Findings]:
+def mark_up(text: str, language: str, origin: Origin, *, may_cite: bool) -> tuple[Body, Findings]:
     """The Body of a text. Marks are an error where `may_cite` is false (anywhere but in a body)."""
     work = _Work(text.split("\n"), origin, language, may_cite, Findings())
     tokens = parser().parse(text)
@@ -65,19 +64,19 @@ def _inline(work: _Work, block: Token) -> list[Mark]:
     _join_soft_breaks(children, work.language)
     rows = _Rows(work, block)
     marks = []
-    for child in children:
+    for before, child in zip([None, *children], children, strict=False):
         if child.type == "mark" and work.may_cite:
             marks.append(_mark(rows, child))
         elif child.type == "mark":
             _outside(rows, child)
         elif child.type == "stray_mark" and work.may_cite:
             _stray(rows, child)
+        elif child.type == "link_open" and _is_image(block, before):
+            _image(work, block)
         elif child.type == "link_open":
             _link(work, block, str(child.attrs.get("href", "")))
         elif child.type in ("text", "code_inline") and REFUSED.search(child.content):
             _hidden_character(work, block)
-    for found in re.finditer(r"!\[[^\]]*\]\([^)]*\)", block.content):
-        _image(work, block, found)
     return marks
 
 
@@ -196,15 +195,23 @@ def _link(work: _Work, block: Token, href: str) -> None:
         )
 
 
-def _image(work: _Work, block: Token, found: re.Match[str]) -> None:
-    line, column = _find(work, block, found[0])
-    if found[0] in work.lines[line]:
-        work.findings.error(
-            "image-in-body",
-            work.origin.at(line, column, len(found[0])),
-            Message("a body holds no image", "正文不能插图"),
-            Message("use the key `image` of the item", "请用条目的 image 键"),
-        )
+_IMAGE = re.compile(r"(?<!\\)!\[")
+
+
+def _is_image(block: Token, before: Token | None) -> bool:
+    """Whether a link is CommonMark's image, which is no syntax here: an unescaped ! before it."""
+    follows = before is not None and before.type == "text" and before.content.endswith("!")
+    return follows and bool(_IMAGE.search(block.content))
+
+
+def _image(work: _Work, block: Token) -> None:
+    line, column = _find(work, block, "![")
+    work.findings.error(
+        "image-in-body",
+        work.origin.at(line, column, 2),
+        Message("a body holds no image", "正文不能插图"),
+        Message("use the key `image` of the item", "请用条目的 image 键"),
+    )
 
 
 def _high_heading(work: _Work, token: Token) -> None:
@@ -315,7 +322,7 @@ def _words(block: Token) -> str:
 
 
 def _first_paragraph(tokens: list[Token]) -> str:
-    for before, token in zip(tokens, tokens[1:], strict=False):
+    for before, token in pairwise(tokens):
         if before.type == "paragraph_open" and token.type == "inline":
             return _words(token).replace("\n", " ")
     return _plain(tokens)

@@ -2,10 +2,7 @@
 
 import re
 
-HAN = (
-    "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-    "\U00020000-\U0003ffff"
-)
+HAN = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """Ideographs of every plane, for a class of a regular expression."""
 
 WIDE_MARKS = "\u3000-\u3004\u3008-\u3020\u3030-\u303f\uff01-\uff65\uffe0-\uffe6"

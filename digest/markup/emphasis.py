@@ -59,6 +59,7 @@ class InlineParser(ParserInline):
     """markdown-it's inline parser with a state of ours."""
 
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
+        """Parse a block's text; as upstream, but for the state."""
         state = _State(src, md, env, tokens)
         self.tokenize(state)
         for rule in self.ruler2.getRules(""):

@@ -10,9 +10,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from digest.markup.emphasis import InlineParser
-from digest.markup.marks import use_marks
+from digest.markup.marks import ids_of, use_marks
 from digest.markup.symbols import heading_symbol, mark_symbol
-from digest.markup.marks import ids_of
 
 NESTING_LIMIT = 40
 """Levels of lists, quotes and emphasis; what lies deeper would be dropped in silence."""

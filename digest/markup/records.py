@@ -3,7 +3,6 @@
 The digest is that of the content alone: a comment moved in a file changes no page.
 """
 
-import hashlib
 import re
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
@@ -11,6 +10,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from digest.diagnostic import Diagnostic, Message, Severity, Span
+from digest.fingerprint import code_digest, digest_of
 from digest.load.text import SourceText
 from digest.load.tree import ItemPath
 from digest.markup.body import mark_outside_body, mark_up
@@ -90,9 +90,7 @@ def issue_record(
     return _record(Issue, checked, source, build)
 
 
-def site_record(
-    checked: Checked[SiteFile], source: SourceText
-) -> tuple[Site | None, list[Diagnostic]]:
+def site_record(checked: Checked[SiteFile], source: SourceText) -> tuple[Site | None, list[Diagnostic]]:
     """The publication's file as a record."""
 
     def build(written: SiteFile, marker: Marker) -> dict[str, Any]:
@@ -111,9 +109,7 @@ def registry_record(
     return _record(Registry, checked, source, lambda written, _: {"sources": written.root})
 
 
-def topics_record(
-    checked: Checked[TopicsFile], source: SourceText
-) -> tuple[Topics | None, list[Diagnostic]]:
+def topics_record(checked: Checked[TopicsFile], source: SourceText) -> tuple[Topics | None, list[Diagnostic]]:
     """topics.yaml as a record."""
     return _record(Topics, checked, source, lambda written, _: {"topics": tuple(written.root)})
 
@@ -142,13 +138,19 @@ def _record(
         "places": checked.file.places,
         "oddities": oddities(source.text, checked.file.scalars.values()),
     }
-    draft = record.model_construct(**values)
-    dumped = draft.model_dump_json(exclude={"digest", "places", "oddities"})
-    values["digest"] = hashlib.sha256(dumped.encode()).hexdigest()
+    values["digest"] = _digest(written, values)
     diagnostics += marker.diagnostics
-    broken = any(found.is_error for found in diagnostics)
-    made: R = record.model_construct(**values)
-    return (None if broken else made), diagnostics
+    if any(found.is_error for found in diagnostics):
+        return None, diagnostics
+    made = record.model_construct(**values)
+    assert isinstance(made, record)
+    return made, diagnostics
+
+
+def _digest(written: BaseModel, values: dict[str, Any]) -> str:
+    """Of what is written and what its path says, and of the code that marks it up."""
+    at = [str(values.get(key)) for key in ("path", "date", "number", "slug")]
+    return digest_of(code_digest("digest.markup.body"), at, written.model_dump_json())
 
 
 def _marks_in_plain_text(file: PlainFile) -> list[Diagnostic]:

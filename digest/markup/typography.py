@@ -11,6 +11,7 @@ Attributes hold no bare `<` or `>`: markdown-it and markupsafe escape them.
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
 from digest.markup.characters import HAN, WIDE_MARKS, has_han, is_wide
 
@@ -31,17 +32,17 @@ LONGEST = 24
 
 _PIECE = re.compile(r"<[^<>]*>|[^<]+|<")
 _NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)")
-_INLINE = frozenset(
-    "a abbr b bdi bdo cite code data del dfn em i ins kbd mark q s samp small span strong sub sup time "
-    "u var wbr".split()
+_INLINE = re.compile(
+    "a|abbr|b|bdi|bdo|cite|code|data|del|dfn|em|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|time"
+    "|u|var|wbr"
 )
 _VERBATIM = frozenset(("code", "kbd", "pre", "samp"))
 
-_LETTER = "0-9A-Za-z\u00b5\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0300-\u036f\u0370-\u03ff\u0400-\u04ff\u1e00-\u1eff"
-_BORDER = (
-    f"(?<=[{HAN}])(?=[{_LETTER}]|[$€£¥][0-9])"
-    f"|(?:(?<=[{_LETTER}℃])|(?<=[0-9][%‰]))(?=[{HAN}])"
+_LETTER = (
+    "0-9A-Za-z\u00b5\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0300-\u036f\u0370-\u03ff"
+    "\u0400-\u04ff\u1e00-\u1eff"
 )
+_BORDER = f"(?<=[{HAN}])(?=[{_LETTER}]|[$€£¥][0-9])|(?:(?<=[{_LETTER}℃])|(?<=[0-9][%‰]))(?=[{HAN}])"
 _BORDERS = re.compile(_BORDER)
 _STEPS = re.compile(f"[《〔]|[》〕]|{_BORDER}")
 _DOCUMENT_NUMBER = re.compile(r"[〕\])）]第?[0-9]{1,5}$")
@@ -52,53 +53,71 @@ def spaced(html: str) -> str:
 
     None inside 《》 and 〔〕, in a document's number or in code, and none where there is a space.
     """
-    out: list[str] = []
-    before = ""  # the last two characters seen in this block
-    slot: int | None = None  # the first tag opened since; a space would go before it
-    titles = 0  # how many 《 or 〔 are open
-    verbatim: list[int] = []  # where each open code or pre began
+    spacing = _Spacing()
     for piece in _PIECE.findall(html):
         if _is_tag(piece):
-            name, closing = _name(piece), piece.startswith("</")
-            if name not in _INLINE:
-                before, slot, titles = "", None, 0
-            elif closing:
-                slot = None
-            elif slot is None:
-                slot = len(out)
-            if name in _VERBATIM and not closing:
-                verbatim.append(len(out))
-            elif name in _VERBATIM and verbatim:
-                verbatim.pop()
-            out.append(piece)
-            continue
-        joined = before + piece
-        start = len(before)
-        if not titles and _BORDERS.match(joined, start) and not _in_number(joined, start):
-            if slot is not None and (not verbatim or slot <= verbatim[0]):
-                out[slot] = f" {out[slot]}"
-            elif slot is None and not verbatim:
-                out.append(" ")
-        if verbatim:
-            out.append(piece)
+            spacing.tag(piece)
         else:
-            text, titles = _spaced_text(joined, start, titles)
-            out.append(text)
-        before, slot = joined[-2:], None
-    return _same_kind(html, "".join(out))
+            spacing.text(piece)
+    return _same_kind(html, "".join(spacing.out))
 
 
-def _spaced_text(text: str, start: int, titles: int) -> tuple[str, int]:
-    """The text from `start` on, spaced, and how many titles are open at its end."""
-    parts: list[str] = []
-    done = start
-    for found in _STEPS.finditer(text, start):
-        if found[0]:
-            titles = max(0, titles + (1 if found[0] in "《〔" else -1))
-        elif not titles and found.start() > start and not _in_number(text, found.start()):
-            parts += (text[done : found.start()], " ")
-            done = found.start()
-    return "".join((*parts, text[done:])), titles
+@dataclass(slots=True)
+class _Spacing:
+    """HTML so far, spaced, and what is known at its end.
+
+    `before` are the last two characters of the block; `slot` is the first tag opened since, where
+    a space would go; `titles` counts open 《 and 〔; `verbatim` says where open code began.
+    """
+
+    out: list[str] = field(default_factory=list)
+    before: str = ""
+    slot: int | None = None
+    titles: int = 0
+    verbatim: list[int] = field(default_factory=list)
+
+    def tag(self, piece: str) -> None:
+        """Go on by a tag."""
+        name, closing = _name(piece), piece.startswith("</")
+        if not _INLINE.fullmatch(name):
+            self.before, self.slot, self.titles = "", None, 0
+        elif closing:
+            self.slot = None
+        elif self.slot is None:
+            self.slot = len(self.out)
+        if name in _VERBATIM and not closing:
+            self.verbatim.append(len(self.out))
+        elif name in _VERBATIM and self.verbatim:
+            self.verbatim.pop()
+        self.out.append(piece)
+
+    def text(self, piece: str) -> None:
+        """Go on by a text."""
+        joined, start = self.before + piece, len(self.before)
+        if not self.titles and _BORDERS.match(joined, start) and not _in_number(joined, start):
+            self._space()
+        self.out.append(piece if self.verbatim else self._spaced(joined, start))
+        self.before, self.slot = joined[-2:], None
+
+    def _space(self) -> None:
+        """A space before the text to come, outside of elements and of code that begin with it."""
+        if self.slot is not None and (not self.verbatim or self.slot <= self.verbatim[0]):
+            self.out[self.slot] = f" {self.out[self.slot]}"
+        elif self.slot is None and not self.verbatim:
+            self.out.append(" ")
+
+    def _spaced(self, text: str, start: int) -> str:
+        """A text from `start` on, spaced."""
+        parts: list[str] = []
+        done = start
+        for found in _STEPS.finditer(text, start):
+            at = found.start()
+            if found[0]:
+                self.titles = max(0, self.titles + (1 if found[0] in "《〔" else -1))
+            elif not self.titles and at > start and not _in_number(text, at):
+                parts += (text[done:at], " ")
+                done = at
+        return "".join((*parts, text[done:]))
 
 
 def _in_number(text: str, position: int) -> bool:
@@ -111,9 +130,9 @@ def _in_number(text: str, position: int) -> bool:
 # What shares a line ---------------------------------------------------------------------------
 
 _MEASURES = (
-    "个百分点 百分点 平方公里 平方米 立方米 公里 千米 千瓦时 千瓦 兆瓦 吉瓦 美元 欧元 英镑 日元 港元 个月 小时 分钟 "
-    "元 吨 年 月 日 号 时 分 秒 天 周 岁 倍 个 家 项 条 名 人 次 期 届 座 台 套 辆 只 份 种 类 级 位 米 克 升 瓦 度 页 % ‰ ℃"
-).split()
+    "个百分点|百分点|平方公里|平方米|立方米|公里|千米|千瓦时|千瓦|兆瓦|吉瓦|美元|欧元|英镑|日元|港元|个月|小时"
+    "|分钟|[元吨年月日号时分秒天周岁倍个家项条名人次期届座台套辆只份种类级位米克升瓦度页%‰℃]"
+)
 _LATIN_MEASURES = (
     "thousand|million|billion|trillion|per cent|percent|percentage points?|yuan|RMB|[kMGT]Wh?|km|kg|"
     "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -122,13 +141,14 @@ _FIGURE = re.compile(
     r"(?<![0-9.,A-Za-z])(?:"
     r"[0-9]{1,2} ?月 ?[0-9]{1,2} ?日"
     r"|(?:第 ?)?[0-9](?:[0-9.,]{0,13}[0-9])? ?(?:"
-    rf"[十百千万亿]{{1,3}}(?:{'|'.join(_MEASURES)})?|{'|'.join(_MEASURES)})"
+    rf"[十百千万亿]{{1,3}}(?:{_MEASURES})?|{_MEASURES})"
     rf"|[0-9](?:[0-9.,]{{0,13}}[0-9])? (?:{_LATIN_MEASURES})\b"
     f")|(?:[{HAN}]|[》”’）」』])——"
 )
 _APOSTROPHE = re.compile(r"[A-Za-z]’[A-Za-z]")
+_CLOSING = "”’》）」』】〉，。、；："
 _MARKS_MEET = re.compile(
-    "[”’》）」』】〉，。、；：](?=(?:</?(?:a|b|em|i|span|strong)(?: [^<>]*)?>)+[“‘《（「『【〈”’》）」』】〉，。、；：])"
+    f"[{_CLOSING}](?=(?:</?(?:a|b|em|i|span|strong)(?: [^<>]*)?>)+[“‘《（「『【〈{_CLOSING}])"
 )
 _SHORT_MARK = re.compile(r'<a class="mark"[^<>]*>(?=[^<>]{3,16}<)[^<> ]+ [^<>]*</a>')
 _ADDRESS = re.compile(f"(https?://[^\\s/{HAN}{WIDE_MARKS}]{{1,40}}/)[^\\s{HAN}{WIDE_MARKS}]{{10,}}")
@@ -178,7 +198,7 @@ def _runs(pieces: Iterable[str]) -> Iterator[tuple[bool, list[str]]]:
     verbatim = 0
     for piece in pieces:
         name = _name(piece) if _is_tag(piece) else ""
-        if name and name not in _INLINE or verbatim:
+        if (name and not _INLINE.fullmatch(name)) or verbatim:
             yield True, run
             yield False, [piece]
             run = []
@@ -265,7 +285,7 @@ def _tail(run: list[str], pairs: dict[int, int]) -> tuple[int, int, int]:
                 seen += width
                 index -= 1
                 continue
-            offset = _cut(piece, TAIL - seen)
+            offset = _cut(piece, max(1, TAIL - seen))
             if offset is None:
                 return index, 0, end
             return index - 1, offset, end

@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, Field, model_validator
 
 from digest.model.values import (
-    LANGUAGES,
     Address,
     BaseAddress,
     Date,
@@ -93,9 +92,7 @@ class SiteFile(Written):
     id: Id
     base_url: BaseAddress
     timezone: Zone
-    languages: Annotated[
-        list[Literal["zh", "en"]], Field(min_length=1), AfterValidator(_each_once)
-    ]
+    languages: Annotated[list[Literal["zh", "en"]], Field(min_length=1), AfterValidator(_each_once)]
     locales: Annotated[dict[Language, Locale], Field(default_factory=dict)]
     missing_translation: Literal["notice", "omit", "error"] = "notice"
     schedule: Schedule | None = None
@@ -137,5 +134,3 @@ class SiteFile(Written):
     def locale(self, language: str) -> str:
         """The locale of a language, for dates and `lang`."""
         return self.locales.get(language, LOCALES[language])
-
-

@@ -29,9 +29,7 @@ ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 DATE_PATTERN = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 PARTIAL_DATE_PATTERN = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
 TIME_PATTERN = r"^[0-9]{2}:[0-9]{2}(:[0-9]{2})?$"
-INSTANT_PATTERN = (
-    r"^[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-9]{2})?$"
-)
+INSTANT_PATTERN = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-9]{2})?$"
 ALIAS_PATTERN = r"^/([A-Za-z0-9_~-][A-Za-z0-9._~-]*/)+$"
 LOCALE_PATTERN = r"^[a-z]{2}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$"
 HASH_PATTERN = r"^[0-9a-f]{12}$"
@@ -195,9 +193,7 @@ def _read_time(value: object) -> time:
             return time.fromisoformat(text)
     except ValueError:
         pass
-    raise bad(
-        "bad-time", "this is no time of day", "这不是时刻", 'write it as "18:00"', '请写成 "18:00"'
-    )
+    raise bad("bad-time", "this is no time of day", "这不是时刻", 'write it as "18:00"', '请写成 "18:00"')
 
 
 _LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
@@ -220,9 +216,7 @@ def read_address(value: str) -> str:
     """A web address that may be linked: https or http, with a host, without credentials."""
     strange = _NOT_IN_ADDRESSES.search(value)
     if strange:
-        raise _bad_address(
-            f"{strange[0]!r} cannot stand in an address", f"网址里不能有 {strange[0]!r}"
-        )
+        raise _bad_address(f"{strange[0]!r} cannot stand in an address", f"网址里不能有 {strange[0]!r}")
     try:
         parts = urlsplit(value)
         host, port = parts.hostname or "", parts.port
@@ -314,7 +308,11 @@ _BY_LANGUAGE = {
 }
 
 Line = Annotated[str, BeforeValidator(typed)]
-Id = Annotated[Line, AfterValidator(_read_id), WithJsonSchema({"type": "string", "pattern": ID_PATTERN, "maxLength": ID_LENGTH})]
+Id = Annotated[
+    Line,
+    AfterValidator(_read_id),
+    WithJsonSchema({"type": "string", "pattern": ID_PATTERN, "maxLength": ID_LENGTH}),
+]
 Number = Annotated[int, BeforeValidator(_read_number), WithJsonSchema({"type": "integer", "minimum": 0})]
 Flag = Annotated[bool, BeforeValidator(_read_flag)]
 Date = Annotated[date, BeforeValidator(_read_date), _as_typed(DATE_PATTERN)]
@@ -347,7 +345,13 @@ Locale = Annotated[
     AfterValidator(
         _matching(
             LOCALE_PATTERN,
-            bad("bad-locale", "this is no locale", "这不是区域代码", "write zh-CN or en-GB", "请写 zh-CN 或 en-GB"),
+            bad(
+                "bad-locale",
+                "this is no locale",
+                "这不是区域代码",
+                "write zh-CN or en-GB",
+                "请写 zh-CN 或 en-GB",
+            ),
         )
     ),
     _as_typed(LOCALE_PATTERN),
@@ -368,14 +372,10 @@ Hash = Annotated[
     ),
     _as_typed(HASH_PATTERN),
 ]
-Text = Annotated[
-    dict[Language, Line], BeforeValidator(_by_language), WithJsonSchema(_BY_LANGUAGE)
-]
+Text = Annotated[dict[Language, Line], BeforeValidator(_by_language), WithJsonSchema(_BY_LANGUAGE)]
 """A text for readers, by language; shown as typed."""
 
-MarkdownText = Annotated[
-    dict[Language, str], BeforeValidator(_by_language), WithJsonSchema(_BY_LANGUAGE)
-]
+MarkdownText = Annotated[dict[Language, str], BeforeValidator(_by_language), WithJsonSchema(_BY_LANGUAGE)]
 """A text for readers in Markdown, by language."""
 
 Title = Annotated[

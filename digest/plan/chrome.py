@@ -55,9 +55,7 @@ def frame(
         issuer=phrase(site.issuer, language, site),
         base_url=base_url,
         words=words,
-        menu=tuple(
-            Link(Phrase(words[name]), _PLACES[name](language)) for name in MENU if name in shown
-        ),
+        menu=tuple(Link(Phrase(words[name]), _PLACES[name](language)) for name in MENU if name in shown),
         style=assets["site.css"],
         icon=assets.get("favicon.ico") or assets.get("favicon.svg") or assets.get("favicon.png"),
         feed=address.atom(home) if has_feed else None,
@@ -96,8 +94,7 @@ def page(
     alternates: list[Alternate] = []
     if own and len(real) > 1 and frame.language in real:
         alternates = [
-            Alternate(tag(language, site), address.absolute(base, twins[language]))
-            for language in real
+            Alternate(tag(language, site), address.absolute(base, twins[language])) for language in real
         ]
         default = twins.get(site.source_language, twins[real[0]])
         alternates.append(Alternate("x-default", address.absolute(base, default)))

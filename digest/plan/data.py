@@ -89,7 +89,7 @@ def _item(base: str, editions: tuple[Edition, ...], item: Item) -> dict[str, Any
 def _written(record: Any, keys: Iterable[str], languages: list[str]) -> dict[str, Any]:
     """The keys of a record as written, without those that say nothing and languages held back."""
     dumped = record.model_dump(mode="json", include=set(keys), exclude_none=True)
-    kept = {key: _in_languages(dumped[key], languages) for key in keys if key in dumped}
+    kept = {key: _in_languages(dumped[key], languages, key) for key in keys if key in dumped}
     return {key: value for key, value in kept.items() if value not in ([], {})}
 
 
@@ -118,7 +118,9 @@ def _reference(reference: Reference, languages: list[str]) -> dict[str, Any]:
     return {name: value for name, value in kept.items() if value not in ([], {})}
 
 
-def index_data(base: str, site: Site, days: tuple[tuple[Day, tuple[str, ...]], ...], facts: Facts) -> TextView:
+def index_data(
+    base: str, site: Site, days: tuple[tuple[Day, tuple[str, ...]], ...], facts: Facts
+) -> TextView:
     """All issues, the newest first, with where their data is."""
     data = {
         "id": site.id,
@@ -144,7 +146,9 @@ def _dumped(data: object) -> str:
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
-def sitemap(base: str, years: tuple[tuple[int, tuple[tuple[str, str], ...]], ...], facts: Facts) -> SitemapView:
+def sitemap(
+    base: str, years: tuple[tuple[int, tuple[tuple[str, str], ...]], ...], facts: Facts
+) -> SitemapView:
     """The sitemap: an index, and one file a year of (address, time of change)."""
     return SitemapView(
         index=address.SITEMAP,

@@ -138,11 +138,9 @@ def _pictures(items: Iterable[Item], publication: Publication) -> dict[str, Pict
 
 def editions(numbered: Iterable[Number], site: Site) -> tuple[Edition, ...]:
     """Every edition that has a page."""
-    words = {language: words_of(language, site.words) for language in site.languages}
+    words = {str(language): words_of(language, site.words) for language in site.languages}
     found = (
-        edition(one, language, site, words[language])
-        for one in numbered
-        for language in one.day.open_in
+        edition(one, language, site, words[language]) for one in numbered for language in one.day.open_in
     )
     return tuple(one for one in found if one.items or not one.number.items)
 

@@ -41,7 +41,7 @@ def _feed(frame: Frame, place: str, title: str, entries: tuple[FeedEntry, ...]) 
         chrome=frame.chrome,
         title=title,
         subtitle=frame.chrome.issuer.text,
-        identity=address.absolute(base, place),
+        identity=address.place_id(frame.site.id, place),
         home=address.absolute(base, place),
         atom=address.absolute(base, atom),
         json=address.absolute(base, json),
@@ -59,9 +59,7 @@ def _form(frame: Frame, edition: Edition) -> Form:
     return Form(level=3, target=address.absolute(frame.chrome.base_url, page), anchored=False)
 
 
-def _issue_entry(
-    frame: Frame, edition: Edition, carried: tuple[Carried, ...], facts: Facts
-) -> FeedEntry:
+def _issue_entry(frame: Frame, edition: Edition, carried: tuple[Carried, ...], facts: Facts) -> FeedEntry:
     site, language, day = frame.site, frame.language, edition.day
     base = frame.chrome.base_url
     body = issue_body(edition, _form(frame, edition), carried)

@@ -156,9 +156,7 @@ def corrections_in(numbers: Iterable[Number]) -> list[Carried]:
     return sorted(found, key=lambda carried: carried.at)
 
 
-def item_line(
-    edition: Edition, item: Item, verified: tuple[Phrase, ...] = ()
-) -> ItemLine:
+def item_line(edition: Edition, item: Item, verified: tuple[Phrase, ...] = ()) -> ItemLine:
     """An item as lists show it."""
     site, language = edition.site, edition.language
     return ItemLine(

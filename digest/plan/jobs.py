@@ -187,7 +187,9 @@ class _Planner:
         if language == self.publication.site.source_language:
             places.append("")
         for at in places:
-            yield job(at, "html", "home.html", home_page, own, at, newest, carried, recent, twins, needs=needs)
+            yield job(
+                at, "html", "home.html", home_page, own, at, newest, carried, recent, twins, needs=needs
+            )
 
     def _issues(self, language: str, own: Frame) -> Iterator[Job]:
         listed = self.editions[language]
@@ -212,9 +214,7 @@ class _Planner:
             yield from self._items(own, edition)
         if with_bulletin:
             source = self._bulletin_of(with_bulletin[-1])
-            yield job(
-                address.latest_bulletin(language), "copy", "", copy_view, source, needs=(source,)
-            )
+            yield job(address.latest_bulletin(language), "copy", "", copy_view, source, needs=(source,))
 
     def _code_images(self) -> tuple[StaticFile, ...]:
         """The files of content/static that are shown as QR codes."""
@@ -293,9 +293,7 @@ class _Planner:
         for index, month in enumerate(names):
             earlier = names[index + 1] if index + 1 < len(names) else None
             later = names[index - 1] if index else None
-            places = {
-                one: address.archive(one, month) for one in self.frames if month in self._months(one)
-            }
+            places = {one: address.archive(one, month) for one in self.frames if month in self._months(one)}
             values = (own, month, months[month], (earlier, later), self._twins(places))
             yield job(address.archive(language, month), "html", "month.html", month_page, *values)
 

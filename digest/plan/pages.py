@@ -116,7 +116,7 @@ def item_page(
     facts: Facts,
 ) -> ItemPage:
     """A story's page."""
-    site, language = frame.site, frame.language
+    site = frame.site
     view = item_view(edition, item, ON_ITEM)
     source = address.item(site.source_language, item.date, item.slug)
     own = item.slug not in edition.untranslated or site.source_language not in twins
@@ -189,9 +189,7 @@ def site_description(frame: Frame) -> str:
     return joint.join(text for text in (frame.chrome.title.text, frame.chrome.issuer.text) if text)
 
 
-def item_tombstone(
-    frame: Frame, day: Day, gone: Tombstone, twins: Twins, facts: Facts
-) -> TombstonePage:
+def item_tombstone(frame: Frame, day: Day, gone: Tombstone, twins: Twins, facts: Facts) -> TombstonePage:
     """What is left of a withdrawn item."""
     at = address.item(frame.language, day.date, gone.slug)
     open_issue = frame.language in day.open_in

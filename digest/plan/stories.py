@@ -175,17 +175,13 @@ def _bracketed(parts: list[Markup], labels: list[str], style: str) -> Markup:
         opening, joint, closing = "（", "；", "）"
     else:
         opening, joint, closing = "(", "; ", ")"
-    return Markup('<span class="marks">{}{}{}</span>').format(
-        opening, Markup(escape(joint)).join(parts), closing
-    )
+    return Markup('<span class="marks">{}{}{}</span>').format(opening, escape(joint).join(parts), closing)
 
 
 # References -----------------------------------------------------------------------------------
 
 
-def _reference_view(
-    edition: Edition, reference: Reference, form: Form, slug: str | None
-) -> ReferenceView:
+def _reference_view(edition: Edition, reference: Reference, form: Form, slug: str | None) -> ReferenceView:
     site, language, words = edition.site, edition.language, edition.words
     citation, sources = reference.citation, edition.number.sources
     names = [phrase(sources[one].name, language, site) for one in citation.sources]
@@ -225,7 +221,7 @@ def _verifies(edition: Edition, reference: Reference, language: str) -> Phrase:
 
 def _title(citation: Citation, language: str, site: Site) -> Phrase | None:
     """A document's title, in its own marks: 《…》 in Chinese, “…” in English, [described] as it is."""
-    titles: dict[str, str] = dict(citation.title)
+    titles = {str(written): title for written, title in citation.title.items()}
     found = fallback(titles, language, site.source_language)
     if found is None:
         return None

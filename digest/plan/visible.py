@@ -68,10 +68,7 @@ def visible(publication: Publication, sight: Sight) -> tuple[Day, ...]:
     by_day: dict[date, list[Item]] = {}
     for item in publication.items:
         by_day.setdefault(item.date, []).append(item)
-    days = (
-        _day(publication.site, issue, by_day.get(issue.date, []), sight)
-        for issue in publication.issues
-    )
+    days = (_day(publication.site, issue, by_day.get(issue.date, []), sight) for issue in publication.issues)
     return tuple(day for day in days if day)
 
 

@@ -20,9 +20,7 @@ CHUNK = 64
 """Pages handed to a process at once."""
 
 
-def run(
-    tasks: Iterable[Task], workshop: Workshop, jobs: int, fonts: Path
-) -> Iterator[Rendered]:
+def run(tasks: Iterable[Task], workshop: Workshop, jobs: int, fonts: Path) -> Iterator[Rendered]:
     """What came of each task, in their order. `fonts` is a folder for the font configuration."""
     listed = list(tasks)
     paper = [task for task in listed if RENDERERS[task.renderer].sets_type]

@@ -2,7 +2,7 @@
 
 import json
 from functools import partial
-from xml.etree import ElementTree as xml
+from xml.etree import ElementTree
 
 from digest import address
 from digest.render.artifact import Artifact, Rendered, Task, Workshop
@@ -34,41 +34,41 @@ def _content(task: Task, entry: FeedEntry, workshop: Workshop) -> str:
 
 
 def _atom(view: FeedView, contents: list[str]) -> bytes:
-    root = xml.Element("feed", {"xmlns": ATOM, "xml:lang": view.chrome.lang})
+    root = ElementTree.Element("feed", {"xmlns": ATOM, "xml:lang": view.chrome.lang})
     _text(root, "id", view.identity)
     _text(root, "title", view.title)
     _text(root, "subtitle", view.subtitle)
     _text(root, "updated", view.updated)
-    xml.SubElement(root, "link", {"rel": "self", "type": "application/atom+xml", "href": view.atom})
-    xml.SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": view.home})
-    _text(xml.SubElement(root, "author"), "name", view.author)
+    ElementTree.SubElement(root, "link", {"rel": "self", "type": "application/atom+xml", "href": view.atom})
+    ElementTree.SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": view.home})
+    _text(ElementTree.SubElement(root, "author"), "name", view.author)
     for entry, content in zip(view.entries, contents, strict=True):
         _atom_entry(root, entry, content, view.chrome.lang)
-    xml.indent(root, space=" ")
-    body: bytes = xml.tostring(root, encoding="utf-8")
+    ElementTree.indent(root, space=" ")
+    body: bytes = ElementTree.tostring(root, encoding="utf-8")
     return b'<?xml version="1.0" encoding="utf-8"?>\n' + body + b"\n"
 
 
-def _atom_entry(root: xml.Element, entry: FeedEntry, content: str, lang: str) -> None:
-    node = xml.SubElement(root, "entry", {"xml:lang": lang})
+def _atom_entry(root: ElementTree.Element, entry: FeedEntry, content: str, lang: str) -> None:
+    node = ElementTree.SubElement(root, "entry", {"xml:lang": lang})
     _text(node, "id", entry.identity)
     _text(node, "title", entry.title)
     _text(node, "published", entry.published)
     _text(node, "updated", entry.updated)
-    xml.SubElement(node, "link", {"rel": "alternate", "type": "text/html", "href": entry.url})
+    ElementTree.SubElement(node, "link", {"rel": "alternate", "type": "text/html", "href": entry.url})
     if entry.enclosure:
         at, length = entry.enclosure
         attributes = {"rel": "enclosure", "type": "application/pdf", "length": str(length), "href": at}
-        xml.SubElement(node, "link", attributes)
+        ElementTree.SubElement(node, "link", attributes)
     for tag in filter(None, entry.tags):
-        xml.SubElement(node, "category", {"term": tag})
+        ElementTree.SubElement(node, "category", {"term": tag})
     if entry.summary:
         _text(node, "summary", entry.summary)
-    xml.SubElement(node, "content", {"type": "html"}).text = content
+    ElementTree.SubElement(node, "content", {"type": "html"}).text = content
 
 
-def _text(parent: xml.Element, name: str, text: str) -> None:
-    xml.SubElement(parent, name).text = text
+def _text(parent: ElementTree.Element, name: str, text: str) -> None:
+    ElementTree.SubElement(parent, name).text = text
 
 
 def _json(view: FeedView, contents: list[str]) -> bytes:
@@ -80,9 +80,7 @@ def _json(view: FeedView, contents: list[str]) -> bytes:
         "feed_url": view.json,
         "language": view.chrome.lang,
         "authors": [{"name": view.author}],
-        "items": [
-            _json_item(entry, content) for entry, content in zip(view.entries, contents, strict=True)
-        ],
+        "items": [_json_item(entry, content) for entry, content in zip(view.entries, contents, strict=True)],
     }
     return (json.dumps(feed, ensure_ascii=False, indent=1) + "\n").encode()
 

@@ -1,6 +1,6 @@
 """The sitemap's view → its index and one file a year (sitemaps.org 0.9)."""
 
-from xml.etree import ElementTree as xml
+from xml.etree import ElementTree
 
 from digest.render.artifact import Artifact, Rendered, Task, Workshop
 from digest.view import MapEntry, SitemapView
@@ -21,11 +21,11 @@ def render_sitemap(task: Task, workshop: Workshop) -> Rendered:
 
 
 def _file(root_name: str, entry_name: str, entries: tuple[MapEntry, ...]) -> bytes:
-    root = xml.Element(root_name, {"xmlns": _NAMESPACE})
+    root = ElementTree.Element(root_name, {"xmlns": _NAMESPACE})
     for entry in entries:
-        node = xml.SubElement(root, entry_name)
-        xml.SubElement(node, "loc").text = entry.url
-        xml.SubElement(node, "lastmod").text = entry.changed
-    xml.indent(root, space=" ")
-    body: bytes = xml.tostring(root, encoding="utf-8")
+        node = ElementTree.SubElement(root, entry_name)
+        ElementTree.SubElement(node, "loc").text = entry.url
+        ElementTree.SubElement(node, "lastmod").text = entry.changed
+    ElementTree.indent(root, space=" ")
+    body: bytes = ElementTree.tostring(root, encoding="utf-8")
     return b'<?xml version="1.0" encoding="utf-8"?>\n' + body + b"\n"

@@ -79,7 +79,9 @@ def _disagreements(file: PlainFile, written: BaseModel, path_says: dict[str, str
             file.findings.error(
                 "path-mismatch",
                 file.span(key),
-                Message(f"`{key}` says {typed}, the path says {said}", f"`{key}` 写的是 {typed}，路径却是 {said}"),
+                Message(
+                    f"`{key}` says {typed}, the path says {said}", f"`{key}` 写的是 {typed}，路径却是 {said}"
+                ),
                 Message("rename the file or delete this line", "请改文件名，或删去这一行"),
             )
     return [found for found in file.findings.found if found.code == "path-mismatch"]

@@ -1,0 +1,37 @@
+"""What all tests share: a publication on disk, and the flag that refreshes golden files."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from samples import minimal, write  # noqa: E402 – the folder of tests is on the path only now
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--refresh", action="store_true", help="Write golden files anew.")
+
+
+@pytest.fixture
+def refresh(request: pytest.FixtureRequest) -> bool:
+    """Whether golden files are to be written anew."""
+    return bool(request.config.getoption("--refresh"))
+
+
+@pytest.fixture
+def publish(tmp_path: Path) -> Callable[..., Path]:
+    """Write the minimal publication with changes: a text replaces a file, None deletes it."""
+
+    def make(changes: dict[str, str | bytes | None] | None = None, root: Path = tmp_path / "p") -> Path:
+        files: dict[str, str | bytes] = {**minimal()}
+        for path, text in (changes or {}).items():
+            if text is None:
+                files.pop(path, None)
+            else:
+                files[path] = text
+        return write(root, files)
+
+    return make

@@ -1,0 +1,132 @@
+"""Markdown → HTML with symbols, plain text, and diagnostics at their places."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digest.diagnostic import Span
+from digest.markup.body import mark_up
+from digest.markup.origin import Origin
+from digest.markup.symbols import resolve
+
+CASES = Path(__file__).parent.parent / "cases" / "markup.md"
+
+
+def cases() -> list[tuple[str, str, str]]:
+    """Title . input . expected . as in markdown-it's own fixtures."""
+    found, part, parts = [], [], []
+    for line in CASES.read_text(encoding="utf-8").split("\n"):
+        if line == ".":
+            parts.append("\n".join(part).strip("\n"))
+            part = []
+            if len(parts) == 3:
+                found.append((parts[0].strip(), parts[1], parts[2]))
+                parts = []
+        else:
+            part.append(line)
+    return found
+
+
+def at_ten(text: str) -> Origin:
+    """As if the text stood in a literal block from line 10 on, indented by four."""
+    return Origin(Span("f.yaml", 9, 7, 99, 1), 10, tuple(4 for _ in text.split("\n")))
+
+
+def shown(text: str, language: str = "zh") -> str:
+    body, _ = mark_up(text, language, at_ten(text), may_cite=True)
+    return resolve(body.html, lambda ids: f"‹{';'.join(ids)}›", 3).strip()
+
+
+def places(text: str, *, may_cite: bool = True) -> list[tuple[str, int, int]]:
+    _, findings = mark_up(text, "zh", at_ten(text), may_cite=may_cite)
+    return [(found.code, found.span.line, found.span.column) for found in findings.found]
+
+
+@pytest.mark.parametrize(("title", "text", "expected"), cases(), ids=[case[0] for case in cases()])
+def test_markup(title: str, text: str, expected: str):
+    assert shown(text) == expected
+
+
+def test_an_english_line_break_is_a_space():
+    assert shown("one\ntwo", "en") == "<p>one\ntwo</p>"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("好\n\n见[@A b]", [("bad-mark", 12, 6)]),
+        ("- 一\n- 二[@", [("bad-mark", 11, 8)]),
+        ("> 引[@no", [("bad-mark", 10, 8)]),
+        ("一\n\n[去](javascript:alert)", [("bad-link", 12, 9)]),
+        ("[去](//a.cn/x)", [("bad-link", 10, 9)]),
+        ("[去](/zh/)", [("bad-link", 10, 9)]),
+        ("[去](data:text/html,x)", [("bad-link", 10, 9)]),
+        ("[去](https://u:p@a.cn/)", [("bad-link", 10, 9)]),
+        ("一 ![图](a.png)", [("image-in-body", 10, 7)]),
+        ("一\\![图](https://a.cn/)", []),
+        ("`![图](a.png)`", []),
+        ("# 标题", [("heading-level", 10, 5)]),
+        ("| a | b |\n|---|---|\n| 1 | 2 | 3 |", [("table-cells", 12, 5)]),
+        ("&#x202e;x", [("bad-character", 10, 5)]),
+        (">" * 60 + "x", [("too-deep", 9, 7)]),
+        ("[去](https://a.cn/) <mailto:a@b.cn>", []),
+    ],
+)
+def test_a_problem_is_found_at_its_place(text: str, expected: list[tuple[str, int, int]]):
+    assert places(text) == expected
+
+
+def test_a_mark_outside_a_body_is_an_error():
+    assert places("一[@a]", may_cite=False) == [("mark-outside-body", 10, 6)]
+    assert places("一[@", may_cite=False) == []
+
+
+def test_a_mark_knows_where_each_of_its_names_stands():
+    body, _ = mark_up("一\n二[@a; @b]", "zh", at_ten("一\n二"), may_cite=True)
+    [mark] = body.marks
+    assert mark.ids == ("a", "b")
+    assert mark.places == ((11, 7, 11, 9), (11, 11, 11, 13))
+
+
+def test_plain_text_leaves_marks_out_and_the_lead_is_the_first_sentence():
+    body, _ = mark_up("It grew 3.5% in the U.S. market [@a]. Then *more*.\n\nEnd.", "en", at_ten(""), may_cite=True)
+    assert body.text == "It grew 3.5% in the U.S. market. Then more.\nEnd."
+    assert body.lead == "It grew 3.5% in the U.S. market."
+
+
+def test_a_paragraph_with_figures_that_cites_nothing_is_noted():
+    body, _ = mark_up("共6项。[@a]\n\n共22项。\n\nGPT-4与5G-A。", "zh", at_ten("\n" * 6), may_cite=True)
+    assert body.uncited == ((12, 6, 12, 8),)
+
+
+@given(st.text(alphabet=st.sampled_from("[]()@a;*_`!<>|-# \n\\&#1数。：“”"), max_size=200))
+def test_any_text_is_marked_up_without_a_fault(text: str):
+    body, _ = mark_up(text, "zh", at_ten(text), may_cite=True)
+    for letter in set(text) & set("数a1"):
+        assert letter in body.html
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" * 50_000,
+        "![[" * 20_000,
+        "*a **b " * 10_000,
+        "[@" * 50_000,
+        "[@a]" * 60_000,
+        "a\n" * 60_000,
+        "[a](" * 20_000,
+        "|" * 30_000 + "\n" + "|-" * 15_000 + "|\n",
+        "- " * 5_000 + "x",
+        "`" * 60_000,
+    ],
+    ids=lambda text: text[:8].replace("\n", "↵"),
+)
+def test_pathological_texts_end_in_bounded_time(text: str):
+    from time import process_time
+
+    start = process_time()
+    mark_up(text, "zh", at_ten(text), may_cite=True)
+    assert process_time() - start < 5
