@@ -20,8 +20,9 @@ from digest.diagnostic import Diagnostic, Severity, Span, in_order
 from digest.diagnostic import Message as Said
 from digest.fingerprint import digest_of
 from digest.gather import gather
-from digest.judge import Verdict, everything, for_build
+from digest.judge import everything, for_build
 from digest.model.publication import Publication
+from digest.options import Options, Outcome, Verdict
 from digest.plan.collisions import collisions
 from digest.plan.job import Job
 from digest.plan.jobs import Order, Release, plan
@@ -41,35 +42,6 @@ STYLES = ("site.css",)
 
 Step = Callable[[int, int], None]
 """Told how many of how many jobs are rendered."""
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What a build is asked for."""
-
-    root: Path
-    out: Path
-    now: datetime
-    drafts: bool = False
-    jobs: int = 1
-    pdf: bool = True
-    base_url: str | None = None
-    force: bool = False
-    strict: bool = False
-    verify: bool = False
-
-
-@dataclass(slots=True)
-class Outcome:
-    """What became of a build."""
-
-    verdict: Verdict
-    published: bool = False
-    made: int = 0
-    reused: int = 0
-    gone: int = 0
-    next_at: datetime | None = None
-    different: tuple[str, ...] = ()
 
 
 def silent(done: int, total: int) -> None:
@@ -226,8 +198,7 @@ class _Build:
         yield from run(others, self.workshop, self.options.jobs, fonts)
         for task in copies:
             assert isinstance(task.view, CopyView)
-            data = self.folder.read(task.view.path)
-            yield Rendered(task.address, (Artifact(task.address, data),))
+            yield Rendered(task.address, (Artifact(task.address, self.folder.read(task.view.path)),))
 
     def _store(self, rendered: Rendered, job: Job, parts: dict[str, str], changed: list[str]) -> None:
         self.problems += rendered.diagnostics

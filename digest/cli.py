@@ -8,7 +8,7 @@ import functools
 import os
 import sys
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -188,10 +188,11 @@ def check(
     lang: str | None,
 ) -> None:
     """Read and judge every file (under each PATH); write nothing."""
-    from digest.build import Options
     from digest.commands.check import check as judge
 
     at = find_root(root, Path.cwd())
+    from digest.options import Options
+
     options = Options(root=at, out=at / "build", now=_now(now, at), strict=strict)
     verdict = judge(options, paths)
     _tell(verdict.said, form, at)
@@ -230,9 +231,9 @@ def build(
     lang: str | None,
 ) -> None:
     """Check, render what changed, publish."""
-    from digest.build import Options
-    from digest.build import build as run
+    from digest.options import Options
     from digest.publish.folder import check_out
+    from digest.standing import standing
 
     if executor != "local":
         raise click.UsageError(f"no executor {executor!r}; there is: local")
@@ -253,8 +254,7 @@ def build(
         strict=strict,
         verify=verify,
     )
-    with _progress() as step:
-        outcome = run(options, step)
+    outcome = standing(options) or _build(options)
     _tell(outcome.verdict.said, form, at)
     _close(outcome, at)
 
@@ -381,13 +381,11 @@ def _day(given: str | None, site: Any) -> date:
 
 def _now(given: str | None, root: Path) -> datetime:
     """The instant of `--now`, in the site's zone unless it says otherwise; else the clock's."""
-    from datetime import UTC
-
+    if given is None:
+        return datetime.now(UTC)
     from digest.gather import site_of
     from digest.model.values import read_instant
 
-    if given is None:
-        return datetime.now(UTC)
     site, _ = site_of(root)
     try:
         return read_instant(given, site.zone if site else UTC)
@@ -400,12 +398,12 @@ def _now(given: str | None, root: Path) -> datetime:
 
 
 def _base(given: str | None) -> str | None:
+    if given is None:
+        return None
     from pydantic_core import PydanticCustomError
 
     from digest.model.values import read_base
 
-    if given is None:
-        return None
     try:
         return read_base(given)
     except PydanticCustomError as error:
@@ -417,6 +415,21 @@ def _tell(diagnostics: Any, form: str, root: Path) -> None:
     from digest.report import report
 
     report(diagnostics, form, _spoken(), functools.partial(lines_of, root))
+
+
+def _build(options: Any) -> Any:
+    """The build itself, which imports all that a no-op has no use for."""
+    import time
+
+    from digest.build import build as run
+    from digest.standing import remember
+
+    written = time.time_ns()
+    with _progress() as step:
+        outcome = run(options, step)
+    if outcome.published:
+        remember(options, outcome, written)
+    return outcome
 
 
 def _progress() -> Any:

@@ -6,24 +6,17 @@ is shown and stops nothing, so that a draft never stops the night.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from digest.checks.rules import check, judged
 from digest.diagnostic import Diagnostic, Severity, in_order
 from digest.gather import Gathered
 from digest.model.publication import Publication
+from digest.options import Verdict
 from digest.plan.visible import Sight, is_hidden
 
 _DAY = re.compile(r"^content/([0-9]{4})/([0-9]{2})/([0-9]{2})(?:/|$)")
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """All diagnostics in order, and those that stop a build."""
-
-    said: tuple[Diagnostic, ...]
-    stopping: tuple[Diagnostic, ...]
 
 
 def everything(gathered: Gathered) -> list[Diagnostic]:

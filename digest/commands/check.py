@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from digest.build import Options, order_of
+from digest.build import order_of
 from digest.checks.dropped import dropped
 from digest.checks.rules import judged
 from digest.commands.place import Stop, relative_to_root
 from digest.diagnostic import Diagnostic, Message
 from digest.gather import Gathered, gather
-from digest.judge import Verdict, everything, for_check
+from digest.judge import everything, for_check
+from digest.options import Options, Verdict
 from digest.plan.collisions import collisions
 from digest.plan.jobs import plan
 from digest.publish.published import live_pages

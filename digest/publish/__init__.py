@@ -8,6 +8,7 @@ in a single step, so that readers see a whole release at every instant. In readi
     lock        state/lock → one build at a time
     files       single files and trees: written new, removed, digested
     exchange    two folders → each under the other's name, in one step
+    paths       the paths of a release, of which none hides another
     mark        a file's stat → a short text that changes when the file does
     manifest    what a release tree holds, and the caller's record of it ↔ JSON
     survey      manifest + tree → which files stand there as published

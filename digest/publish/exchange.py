@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from digest.publish.files import remove
-from digest.publish.layout import ASIDE, Layout, is_release_link
+from digest.publish.layout import ASIDE, Layout, release_link
 
 _UNSUPPORTED = frozenset({errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP})
 
@@ -40,8 +40,8 @@ def go_live(places: Layout) -> None:
     Raises OSError; then nothing has changed, or `tidy` puts it right.
     """
     if not os.path.lexists(places.site):
-        if _works(places.state):
-            os.rename(places.spare, places.site)
+        if _works(places.stage):
+            places.spare.rename(places.site)
         else:
             _turn_link(places)
         return
@@ -58,8 +58,8 @@ def tidy(places: Layout) -> None:
     """Finish or undo an exchange that was cut short; no effect on folders in order."""
     remove(str(_link(places)))
     if os.path.lexists(places.spare) and (places.spare.is_symlink() or not places.spare.is_dir()):
-        os.unlink(places.spare)
-    live = os.readlink(places.site) if is_release_link(places.site) else None
+        places.spare.unlink()
+    live = release_link(places.site)
     for name in ASIDE:
         stray = places.out / name
         if name == live or not os.path.lexists(stray):
@@ -69,7 +69,7 @@ def tidy(places: Layout) -> None:
         elif os.path.lexists(places.spare):
             remove(str(stray))
         else:
-            os.rename(stray, places.spare)
+            stray.rename(places.spare)
 
 
 def swap(one: Path, other: Path) -> None:
@@ -96,13 +96,16 @@ def swap(one: Path, other: Path) -> None:
 
 
 def _works(folder: Path) -> bool:
-    """Whether two folders in `folder` can be exchanged. Tried before the first publication:
-    a `site` that is a link from the start never has to be missing for a moment."""
+    """Whether two folders in `folder` can be exchanged.
+
+    Tried before the first publication: a `site` that is a link from the start never has to be
+    missing for a moment.
+    """
     trial = (folder / "trial-1", folder / "trial-2")
     try:
         for path in trial:
             remove(str(path))
-            os.mkdir(path)
+            path.mkdir(parents=True)
         swap(*trial)
     except OSError as error:
         if error.errno not in _UNSUPPORTED:
@@ -116,21 +119,27 @@ def _works(folder: Path) -> bool:
 
 def _turn_link(places: Layout) -> None:
     """`go_live` by a symbolic link; `tidy` brings what was live home to `spare`."""
-    live = os.readlink(places.site) if is_release_link(places.site) else None
+    live = release_link(places.site)
     name = next(name for name in ASIDE if name != live)
     remove(str(places.out / name))
-    os.rename(places.spare, places.out / name)
-    if live is None and os.path.lexists(places.site):
-        os.rename(places.site, places.spare)
-    _point(places, name)
+    places.spare.rename(places.out / name)
+    if live is not None or not os.path.lexists(places.site):
+        _point(places, name)
+        return
+    places.site.rename(places.spare)
+    try:
+        _point(places, name)
+    except OSError:
+        places.spare.rename(places.site)
+        raise
 
 
 def _point(places: Layout, name: str) -> None:
     """Make `site` a link to the release `name`, in one step."""
     link = _link(places)
     remove(str(link))
-    os.symlink(name, link)
-    os.rename(link, places.site)
+    link.symlink_to(name)
+    link.rename(places.site)
 
 
 def _link(places: Layout) -> Path:

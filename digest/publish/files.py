@@ -1,5 +1,8 @@
 """Single files and trees: written new, removed, digested. Nothing here follows a symbolic link."""
 
+# A tree has thousands of files: their paths are strings here, not objects.
+# ruff: noqa: PTH101, PTH102, PTH106, PTH108, PTH123
+
 import hashlib
 import os
 import stat
@@ -67,18 +70,19 @@ def _remove_tree(path: str) -> None:
     while pending:
         folder = pending.pop()
         folders.append(folder)
-        with _listing(folder) as entries:
-            for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    pending.append(entry.path)
-                else:
-                    os.unlink(entry.path)
+        for entry in _listing(folder):
+            if entry.is_dir(follow_symlinks=False):
+                pending.append(entry.path)
+            else:
+                os.unlink(entry.path)
     for folder in reversed(folders):
         os.rmdir(folder)
 
 
-def _listing(folder: str) -> "os._ScandirIterator[str]":
+def _listing(folder: str) -> list["os.DirEntry[str]"]:
     # Other hands may have closed a folder to us; it is ours, so we open it.
     if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
         os.chmod(folder, FOLDER_MODE)
-    return os.scandir(folder)
+    with os.scandir(folder) as entries:
+        # As a list: names may be skipped if others are removed while they are read.
+        return list(entries)

@@ -5,7 +5,7 @@ import stat
 from pathlib import Path
 
 from digest.diagnostic import Message
-from digest.publish.layout import OURS, is_release_link
+from digest.publish.layout import OURS, release_link
 
 _HOMES = frozenset({"/home", "/Users", "/var/home"})
 """Folders whose folders are people's homes."""
@@ -77,7 +77,7 @@ def _with_parents(folder: Path) -> tuple[Path, ...]:
 def _same(one: Path, other: Path) -> bool:
     """Whether both names lead to the same folder, or would if they existed."""
     try:
-        return os.path.samestat(os.stat(one), os.stat(other))
+        return one.samefile(other)
     except (FileNotFoundError, NotADirectoryError):
         return one == Path(os.path.realpath(other))
 
@@ -94,7 +94,7 @@ def _refuse_strangers(real: Path) -> None:
     """Refuse a folder that holds what no build of ours has put there."""
     if not real.is_dir():
         return
-    for name in sorted(os.listdir(real)):
+    for name in sorted(path.name for path in real.iterdir()):
         if name not in OURS and not name.startswith("."):
             raise RefusedOut(
                 f"the output folder {real} is not ours: it holds {name}",
@@ -108,4 +108,4 @@ def _refuse_strangers(real: Path) -> None:
 
 
 def _is_folder_of_ours(path: Path) -> bool:
-    return stat.S_ISDIR(os.lstat(path).st_mode) or is_release_link(path)
+    return stat.S_ISDIR(path.lstat().st_mode) or release_link(path) is not None

@@ -1,6 +1,5 @@
 """An output folder → the places in it, each named once."""
 
-import os
 import stat
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,15 +52,16 @@ def layout(out: Path) -> Layout:
     )
 
 
-def is_release_link(path: Path) -> bool:
-    """Whether `path` is a symbolic link of ours to a release beside it."""
-    return path.is_symlink() and os.readlink(path) in ASIDE
+def release_link(path: Path) -> str | None:
+    """The release beside it that `path` is a symbolic link to; None if it is no link of ours."""
+    target = str(path.readlink()) if path.is_symlink() else ""
+    return target if target in ASIDE else None
 
 
 def root_inode(tree: Path) -> int | None:
     """The inode of a release tree's folder, by which its manifest knows it; None if it is none."""
     try:
-        status = os.stat(tree) if is_release_link(tree) else os.lstat(tree)
+        status = tree.stat() if release_link(tree) else tree.lstat()
     except OSError:
         return None
     return status.st_ino if stat.S_ISDIR(status.st_mode) else None

@@ -59,11 +59,11 @@ def save(path: Path, manifest: Manifest) -> None:
         "sha256": hashlib.sha256(body).hexdigest(),
     }
     new = path.with_name(path.name + ".new")
-    with open(new, "wb") as file:
+    with new.open("wb") as file:
         file.write(json.dumps(header).encode("ascii") + b"\n" + body)
         file.flush()
         os.fsync(file.fileno())
-    os.rename(new, path)
+    new.rename(path)
 
 
 def load(path: Path) -> Manifest | None:
@@ -81,7 +81,7 @@ def load(path: Path) -> Manifest | None:
 def header_of(path: Path) -> Header | None:
     """The first line of the manifest at `path`; None if there is none."""
     try:
-        with open(path, "rb") as file:
+        with path.open("rb") as file:
             header = json.loads(file.readline())
         return Header(int(header["root"]), bool(header["forget"]))
     except (OSError, ValueError, TypeError, KeyError, RecursionError):

@@ -3,6 +3,9 @@
 Nothing is read of a file whose mark is as recorded, and no folder is listed whose mark is.
 """
 
+# A tree has thousands of files: their paths are strings here, not objects.
+# ruff: noqa: PTH208
+
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -47,9 +50,9 @@ def survey(tree: Path, manifest: Manifest, *, trust: bool = True) -> Survey:
         else:
             changed.append((path, mark))
     for path, mark in changed:
-        if mode_and_size(mark) == mode_and_size(manifest.marks[path]):
-            if digest_file(base + path) == manifest.digests.get(path):
-                marks[path] = mark
+        comparable = mode_and_size(mark) == mode_and_size(manifest.marks[path])
+        if comparable and digest_file(base + path) == manifest.digests[path]:
+            marks[path] = mark
     if hidden:  # what lies behind a planted link is not ours, be it equal
         marks = {path: mark for path, mark in marks.items() if not path.startswith(hidden)}
     return Survey(marks=marks, strange=strange, stale=bool(changed) or folders.listed > 1)
@@ -120,7 +123,7 @@ def record(
             mark = _relinked(before, mark)
         marks[path] = mark
     return Manifest(
-        root=os.stat(tree).st_ino,
+        root=tree.stat().st_ino,
         digests={path: digests[path] for path in paths},
         marks=marks,
         folders={folder: sealed(lstat(base + folder), stamp) for folder in sorted(folders)},
