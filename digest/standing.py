@@ -6,10 +6,11 @@ is looked over and left as it is, without reading a story. A signature younger t
 proves nothing, as in git's index; then the build does its work, as it does on a fresh clone.
 """
 
+import hashlib
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from importlib.util import find_spec
@@ -18,7 +19,7 @@ from typing import Any
 
 from digest.diagnostic import Diagnostic, Message, Severity, Span
 from digest.options import Options, Outcome, Verdict
-from digest.publish.release import Release, open_release
+from digest.publish.release import Release, jobs_of, open_release
 from digest.render.native import native_versions
 
 _VERSION = 1
@@ -32,6 +33,7 @@ _INPUTS = ("content", "templates", "sources.yaml")
 class Memory:
     """What was asked and found when the release that stands was made."""
 
+    release: str
     asked: dict[str, Any]
     inputs: dict[str, list[int]]
     program: dict[str, list[int]]
@@ -50,7 +52,7 @@ def standing(options: Options) -> Outcome | None:
     if memory is None or not _agrees(memory, options):
         return None
     with open_release(options.out) as release:
-        if not _keep_all(release):
+        if _name(release.jobs) != memory.release or not _keep_all(release):
             return None
     until = datetime.fromisoformat(memory.until) if memory.until else None
     said = tuple(_diagnostic(found) for found in memory.diagnostics)
@@ -60,6 +62,7 @@ def standing(options: Options) -> Outcome | None:
 def remember(options: Options, outcome: Outcome, written: int) -> None:
     """Note what the release that was just published rests on. `written` is the clock's time in ns."""
     memory = Memory(
+        release=_name(jobs_of(options.out)),
         asked=_asked(options),
         inputs=_signatures(options.root, _INPUTS),
         program=_program(),
@@ -72,6 +75,12 @@ def remember(options: Options, outcome: Outcome, written: int) -> None:
     new = path.with_suffix(".new")
     new.write_text(json.dumps({"version": _VERSION, **asdict(memory)}), encoding="utf-8")
     new.replace(path)
+
+
+def _name(jobs: Mapping[str, Any]) -> str:
+    """The name of a release by the fingerprints of its jobs: after a rollback another one stands."""
+    parts = {at: known.get("parts") for at, known in jobs.items() if isinstance(known, dict)}
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
 def _path(out: Path) -> Path:
@@ -139,7 +148,8 @@ def _walk(root: str, names: tuple[str, ...]) -> Iterator[tuple[str, list[int]]]:
         status = os.lstat(f"{root}/{below}")
         yield below, _signature(status)
         if (status.st_mode & 0o170000) == 0o040000:
-            waiting += [f"{below}/{name}" for name in os.listdir(f"{root}/{below}")]
+            names = os.listdir(f"{root}/{below}")  # noqa: PTH208 – thousands of paths, as text
+            waiting += [f"{below}/{name}" for name in names]
 
 
 def _signature(status: os.stat_result) -> list[int]:
@@ -150,8 +160,9 @@ def _keep_all(release: Release) -> bool:
     """Keep every file of the live release; False if any is not as it was published."""
     record: dict[str, Any] = {}
     for at, known in release.jobs.items():
-        whole = isinstance(known, dict) and known.get("because") != ["kept"]
-        if not whole or not all(release.intact(path) for path in known["files"]):
+        if not isinstance(known, dict) or known.get("because") == ["kept"]:
+            return False
+        if not all(release.intact(path) for path in known["files"]):
             return False
         record[at] = {**known, "because": []}
     if not record:

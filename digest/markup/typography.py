@@ -3,8 +3,8 @@
 Browsers and WeasyPrint break lines by Unicode's rules alone and set no space between scripts
 (CLREQ 3.2.2, 3.1.3). Both functions take and give HTML; plain text is escaped first. Given
 `Markup` they give `Markup`, so a template writes `{{ text | e | spaced | kept }}`. They add
-spaces, `<wbr>` and `<span class="kept">` (whose style forbids breaks) and change nothing else,
-and doing them twice is doing them once.
+spaces, `<wbr>` and spans (above all `kept`, whose style forbids breaks) and change nothing else, and
+doing them twice is doing them once.
 
 Attributes hold no bare `<` or `>`: markdown-it and markupsafe escape them.
 """
@@ -24,12 +24,17 @@ LATIN_OPEN = '<span class="latin">'
 HALF_OPEN = '<span class="half">'
 """What stands before a mark set half as wide; in one text the font does it (its feature chws)."""
 
+GAP_OPEN = '<span class="gap">'
+"""What stands before a space that an element follows: a text that fits its line but for such a space
+at its end has its first word hyphenated, wherever that stands (WeasyPrint 70, `split_first_line`)."""
+
 TAIL = 6
 """At least so much stands on the last line of a paragraph: wide characters count two, others one."""
 
 LONGEST = 24
 """No more than about this is held together, lest a line end far too early."""
 
+_OPENINGS = frozenset((OPEN, LATIN_OPEN, HALF_OPEN, GAP_OPEN))
 _PIECE = re.compile(r"<[^<>]*>|[^<]+|<")
 _NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)")
 _INLINE = re.compile(
@@ -143,13 +148,14 @@ _FIGURE = re.compile(
     r"|(?:第 ?)?[0-9](?:[0-9.,]{0,13}[0-9])? ?(?:"
     rf"[十百千万亿]{{1,3}}(?:{_MEASURES})?|{_MEASURES})"
     rf"|[0-9](?:[0-9.,]{{0,13}}[0-9])? (?:{_LATIN_MEASURES})\b"
-    f")|(?:[{HAN}]|[》”’）」』])——"
+    f")|(?:[{HAN}]|[》”’）」』])——|[{HAN}]×"
 )
 _APOSTROPHE = re.compile(r"[A-Za-z]’[A-Za-z]")
 _CLOSING = "”’》）」』】〉，。、；："
 _MARKS_MEET = re.compile(
     f"[{_CLOSING}](?=(?:</?(?:a|b|em|i|span|strong)(?: [^<>]*)?>)+[“‘《（「『【〈{_CLOSING}])"
 )
+_GAP = re.compile(r"(?<=[A-Za-z0-9.,;:!?)”’\]]) (?=<(?:a|b|code|em|i|span|strong)[ >])")
 _SHORT_MARK = re.compile(r'<a class="mark"[^<>]*>(?=[^<>]{3,16}<)[^<> ]+ [^<>]*</a>')
 _ADDRESS = re.compile(f"(https?://[^\\s/{HAN}{WIDE_MARKS}]{{1,40}}/)[^\\s{HAN}{WIDE_MARKS}]{{10,}}")
 _JOINT = re.compile(r"(?:/+|&amp;|[?=_])(?=[^/])")
@@ -160,7 +166,7 @@ _NO_START = frozenset(" \n、，。；：？！）》〉」』】〕”’…—
 
 
 def kept(html: str) -> str:
-    """Figures with their unit, —— with what stands before it, and each block's last characters.
+    """Figures with their unit, —— and × with what stands before them, and each block's last characters.
 
     A source mark at the end goes with the words before it, so that no last line is a lone mark or
     one character. Long addresses may break after their slashes.
@@ -170,7 +176,7 @@ def kept(html: str) -> str:
         out += _with_apostrophes(_kept_run(pieces)) if is_run else pieces
     whole = _SHORT_MARK.sub(_hold, "".join(out))
     halved = _MARKS_MEET.sub(lambda mark: f"{HALF_OPEN}{mark[0]}{CLOSE}", whole)
-    return _same_kind(html, halved)
+    return _same_kind(html, _GAP.sub(f"{GAP_OPEN} {CLOSE}", halved))
 
 
 def _unkept(html: str) -> list[str]:
@@ -180,7 +186,7 @@ def _unkept(html: str) -> list[str]:
     for piece in _PIECE.findall(html):
         if piece == "<wbr>":
             continue
-        if piece in (OPEN, LATIN_OPEN, HALF_OPEN):
+        if piece in _OPENINGS:
             spans.append(False)
             continue
         if piece == CLOSE:
