@@ -148,8 +148,8 @@ def _walk(root: str, names: tuple[str, ...]) -> Iterator[tuple[str, list[int]]]:
         status = os.lstat(f"{root}/{below}")
         yield below, _signature(status)
         if (status.st_mode & 0o170000) == 0o040000:
-            names = os.listdir(f"{root}/{below}")  # noqa: PTH208 – thousands of paths, as text
-            waiting += [f"{below}/{name}" for name in names]
+            inside = os.listdir(f"{root}/{below}")  # noqa: PTH208 – thousands of paths, as text
+            waiting += [f"{below}/{name}" for name in inside]
 
 
 def _signature(status: os.stat_result) -> list[int]:

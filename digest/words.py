@@ -20,7 +20,7 @@ WORDS: dict[str, dict[str, str]] = {
     "accessed": {"zh": "访问于 {date}", "en": "accessed {date}"},
     "cited_at": {"zh": "引用处", "en": "cited at"},
     "issue_number": {"zh": "第{number}期", "en": "No. {number}"},
-    "total_number": {"zh": "总第{number}期", "en": "{number} in all"},
+    "total_number": {"zh": "总第{number}期", "en": "issue {number} overall"},
     "produced_by": {"zh": "制作", "en": "Produced by"},
     "briefs": {"zh": "简讯", "en": "In brief"},
     "brief": {"zh": "简讯", "en": "Brief"},
@@ -160,15 +160,6 @@ def month_name(month: str, locale: str) -> str:
 
     first = datetime.fromisoformat(f"{month}-01")
     return format_skeleton("yMMMM", first, locale=locale.replace("-", "_"))
-
-
-def partial_date(text: str, locale: str) -> str:
-    """A citation's date, which may stop at the month or year, in the language's long form."""
-    if len(text) == 10:
-        return long_date(date.fromisoformat(text), locale)
-    if len(text) == 7:
-        return month_name(text, locale)
-    return f"{text}年" if locale.startswith("zh") else text
 
 
 def moment(instant: datetime, locale: str) -> str:

@@ -19,7 +19,7 @@ from digest.plan.phrases import fallback, optional, phrase, plain_rich, rich, ta
 from digest.plan.pictures import picture_view
 from digest.plan.references import Reference
 from digest.view import CorrectionView, ItemView, Link, Phrase, Place, ReferenceView, Rich
-from digest.words import fill, heading_number, moment, partial_date
+from digest.words import fill, heading_number, moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +193,7 @@ def _reference_view(edition: Edition, reference: Reference, form: Form, slug: st
         publisher=Phrase(" / ".join(name.text for name in names), names[0].lang),
         title=_title(citation, language, site),
         document_number=citation.number,
-        published=partial_date(citation.published, site.locale(language)) if citation.published else None,
+        published=citation.published,
         verifies=_verifies(edition, reference, verified) if verified else None,
         crosschecks=fill(words["crosschecks"], number=reference.crosschecks)
         if reference.crosschecks

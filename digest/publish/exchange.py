@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from digest.publish.files import remove
-from digest.publish.layout import ASIDE, Layout, release_link
+from digest.publish.layout import ASIDE, Layout, exists, release_link
 
 _UNSUPPORTED = frozenset({errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP})
 
@@ -39,7 +39,7 @@ def go_live(places: Layout) -> None:
 
     Raises OSError; then nothing has changed, or `tidy` puts it right.
     """
-    if not os.path.lexists(places.site):
+    if not exists(places.site):
         if _works(places.stage):
             places.spare.rename(places.site)
         else:
@@ -57,16 +57,16 @@ def go_live(places: Layout) -> None:
 def tidy(places: Layout) -> None:
     """Finish or undo an exchange that was cut short; no effect on folders in order."""
     remove(str(_link(places)))
-    if os.path.lexists(places.spare) and (places.spare.is_symlink() or not places.spare.is_dir()):
+    if exists(places.spare) and (places.spare.is_symlink() or not places.spare.is_dir()):
         places.spare.unlink()
     live = release_link(places.site)
     for name in ASIDE:
         stray = places.out / name
-        if name == live or not os.path.lexists(stray):
+        if name == live or not exists(stray):
             continue
-        if not os.path.lexists(places.site):
+        if not exists(places.site):
             _point(places, name)
-        elif os.path.lexists(places.spare):
+        elif exists(places.spare):
             remove(str(stray))
         else:
             stray.rename(places.spare)
@@ -123,7 +123,7 @@ def _turn_link(places: Layout) -> None:
     name = next(name for name in ASIDE if name != live)
     remove(str(places.out / name))
     places.spare.rename(places.out / name)
-    if live is not None or not os.path.lexists(places.site):
+    if live is not None or not exists(places.site):
         _point(places, name)
         return
     places.site.rename(places.spare)

@@ -52,9 +52,24 @@ def layout(out: Path) -> Layout:
     )
 
 
+def exists(path: Path) -> bool:
+    """Whether the name is taken, be it by a broken link.
+
+    Raises OSError if that cannot be told: `os.path.lexists` would say no, and a wrong no on a
+    sick disk could cost a release.
+    """
+    try:
+        path.lstat()
+    except FileNotFoundError:
+        return False
+    return True
+
+
 def release_link(path: Path) -> str | None:
     """The release beside it that `path` is a symbolic link to; None if it is no link of ours."""
-    target = str(path.readlink()) if path.is_symlink() else ""
+    if not exists(path) or not stat.S_ISLNK(path.lstat().st_mode):
+        return None
+    target = str(path.readlink())
     return target if target in ASIDE else None
 
 
@@ -62,6 +77,6 @@ def root_inode(tree: Path) -> int | None:
     """The inode of a release tree's folder, by which its manifest knows it; None if it is none."""
     try:
         status = tree.stat() if release_link(tree) else tree.lstat()
-    except OSError:
+    except FileNotFoundError:
         return None
     return status.st_ino if stat.S_ISDIR(status.st_mode) else None

@@ -79,12 +79,12 @@ def load(path: Path) -> Manifest | None:
 
 
 def header_of(path: Path) -> Header | None:
-    """The first line of the manifest at `path`; None if there is none."""
+    """The first line of the manifest at `path`; None if there is none. Raises OSError."""
     try:
         with path.open("rb") as file:
             header = json.loads(file.readline())
         return Header(int(header["root"]), bool(header["forget"]))
-    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+    except (FileNotFoundError, ValueError, TypeError, KeyError, RecursionError):
         return None
 
 

@@ -5,12 +5,11 @@ So whatever step was the last one done, which manifest belongs to `site` can be 
 after an exchange, giving the manifests their names, is this same settling.
 """
 
-import os
 from dataclasses import replace
 
 from digest.publish.exchange import tidy
 from digest.publish.files import remove
-from digest.publish.layout import Layout, root_inode
+from digest.publish.layout import Layout, exists, root_inode
 from digest.publish.manifest import header_of, load, save
 
 
@@ -24,7 +23,7 @@ def settle(places: Layout) -> None:
     root = root_inode(places.site)
     _settle_publication(places, root)
     _settle_rollback(places, root)
-    if not os.path.lexists(places.spare):
+    if not exists(places.spare):
         places.spare_manifest.unlink(missing_ok=True)
     _finish_forgetting(places)
     for path in (places.live_manifest, places.next_manifest, places.spare_manifest):
@@ -37,7 +36,7 @@ def _settle_publication(places: Layout, root: int | None) -> None:
     if root is None or header is None or header.root != root:
         remove(str(places.next_manifest))
         return
-    if os.path.lexists(places.live_manifest):
+    if exists(places.live_manifest):
         places.live_manifest.rename(places.spare_manifest)
     places.next_manifest.rename(places.live_manifest)
 
@@ -49,7 +48,7 @@ def _settle_rollback(places: Layout, root: int | None) -> None:
         return
     if live is not None and live.root == root:
         return
-    if os.path.lexists(places.live_manifest):
+    if exists(places.live_manifest):
         places.live_manifest.rename(places.swap_manifest)
         _finish_swap(places)
     else:
@@ -57,9 +56,9 @@ def _settle_rollback(places: Layout, root: int | None) -> None:
 
 
 def _finish_swap(places: Layout) -> None:
-    if not os.path.lexists(places.swap_manifest):
+    if not exists(places.swap_manifest):
         return
-    if not os.path.lexists(places.live_manifest):
+    if not exists(places.live_manifest):
         places.spare_manifest.rename(places.live_manifest)
     places.swap_manifest.rename(places.spare_manifest)
 

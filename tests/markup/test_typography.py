@@ -17,6 +17,9 @@ from digest.markup.typography import CLOSE, OPEN, kept, spaced
 MARK = '<span class="marks">(<a class="mark" href="#ref-1">NDA</a>)</span>'
 
 
+GAP = '<span class="gap"> </span>'
+
+
 def held(text: str) -> str:
     return f"{OPEN}{text}{CLOSE}"
 
@@ -86,7 +89,7 @@ def test_a_mark_at_the_end_stays_with_the_words_before_it() -> None:
 
 def test_a_latin_word_is_not_cut() -> None:
     assert kept(f"<p>Use will set records in the year. {MARK}</p>").endswith(
-        f"in {OPEN}the year. {MARK}{CLOSE}</p>"
+        f"in{GAP}{OPEN}the year.{GAP}{MARK}{CLOSE}</p>"
     )
 
 
@@ -107,6 +110,7 @@ def test_an_element_that_is_long_enough_takes_a_character_more() -> None:
 
 def test_a_dash_starts_no_line() -> None:
     assert kept("数据——而不是") == f"数{held('据——')}而不是"
+    assert kept("数据要素×行业") == f"数据要{held('素×')}行业"
 
 
 def test_a_long_address_may_break() -> None:
