@@ -8,7 +8,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from samples import minimal, write  # noqa: E402 – the folder of tests is on the path only now
+from samples import minimal, write
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

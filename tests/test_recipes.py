@@ -132,7 +132,8 @@ def test_nginx_takes_the_site(tmp_path: Path) -> None:
     site = re.sub(r"^.*\[::\].*$", "", site, flags=re.MULTILINE)
     (tmp_path / "site.conf").write_text(site, encoding="utf-8")
     temporary = "".join(f"{one}_temp_path {tmp_path}/{one};" for one in NGINX_TEMPORARY)
-    main = f"pid {tmp_path}/pid; events {{}} http {{ access_log off; {temporary} include {tmp_path}/site.conf; }}"
+    http = f"access_log off; {temporary} include {tmp_path}/site.conf;"
+    main = f"pid {tmp_path}/pid; events {{}} http {{ {http} }}"
     (tmp_path / "nginx.conf").write_text(main, encoding="utf-8")
     command = ["nginx", "-t", "-e", tmp_path / "log", "-p", tmp_path, "-c", tmp_path / "nginx.conf"]
     ran = said(command)

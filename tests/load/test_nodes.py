@@ -15,7 +15,9 @@ def codes(text: str) -> list[tuple[str, int, int]]:
     return [(found.code, found.span.line, found.span.column) for found in findings.found]
 
 
-@pytest.mark.parametrize("typed", ["no", "22:30", "1.10", "010", "0x1F", "1e3", "null", "2026-06-16", "on", "=", "1_000"])
+@pytest.mark.parametrize(
+    "typed", ["no", "22:30", "1.10", "010", "0x1F", "1e3", "null", "2026-06-16", "on", "=", "1_000"]
+)
 def test_a_scalar_stays_what_was_typed(typed: str):
     node, findings = read(f"a: {typed}\n")
     assert not findings.found

@@ -91,7 +91,9 @@ def test_a_mark_knows_where_each_of_its_names_stands():
 
 
 def test_plain_text_leaves_marks_out_and_the_lead_is_the_first_sentence():
-    body, _ = mark_up("It grew 3.5% in the U.S. market [@a]. Then *more*.\n\nEnd.", "en", at_ten(""), may_cite=True)
+    body, _ = mark_up(
+        "It grew 3.5% in the U.S. market [@a]. Then *more*.\n\nEnd.", "en", at_ten(""), may_cite=True
+    )
     assert body.text == "It grew 3.5% in the U.S. market. Then more.\nEnd."
     assert body.lead == "It grew 3.5% in the U.S. market."
 

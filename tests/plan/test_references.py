@@ -30,7 +30,9 @@ def test_marks_come_first_in_their_order_then_what_no_mark_names(publish: Publis
 
 
 def test_the_same_address_is_the_same_document_and_its_uses_are_joined(publish: Publish):
-    again = '\n  - {id: z, source: xinhua, title: {zh: 别名}, url: "https://www.nda.gov.cn/a", verifies: {zh: 三}}\n'
+    again = """
+  - {id: z, source: xinhua, title: {zh: 别名}, url: "https://www.nda.gov.cn/a", verifies: {zh: 三}}
+"""
     found = listed(
         publish(
             {
@@ -46,7 +48,10 @@ def test_the_same_address_is_the_same_document_and_its_uses_are_joined(publish: 
 
 
 def test_without_an_address_sources_title_and_number_tell_documents_apart(publish: Publish):
-    again = "\n  - {id: y, source: nda, title: {zh: 乙}}\n  - {id: x, source: nda, title: {zh: 乙}, number: 1号}\n"
+    again = """
+  - {id: y, source: nda, title: {zh: 乙}}
+  - {id: x, source: nda, title: {zh: 乙}, number: 1号}
+"""
     found = listed(
         publish(
             {
@@ -60,6 +65,9 @@ def test_without_an_address_sources_title_and_number_tell_documents_apart(publis
 
 
 def test_a_cross_check_names_the_number_of_what_it_confirms(publish: Publish):
-    checked = "\n  - {id: p, source: nda, title: {zh: 甲}}\n  - {id: q, source: xinhua, title: {zh: 乙}, crosschecks: p}\n"
+    checked = """
+  - {id: p, source: nda, title: {zh: 甲}}
+  - {id: q, source: xinhua, title: {zh: 乙}, crosschecks: p}
+"""
     found = listed(publish({ITEM_PATH: item(body="[@p]", citations=checked)}))
     assert [one.crosschecks for one in found.listed] == [None, 1]

@@ -90,7 +90,9 @@ def test_a_correction_dated_after_now_is_hidden(publish: Publish):
 
 
 def test_drafts_are_shown_when_asked_for(publish: Publish):
-    root = publish({ISSUE_PATH: ISSUE.replace("published", "draft"), f"{DAY}/02-x.yaml": item(status="draft")})
+    root = publish(
+        {ISSUE_PATH: ISSUE.replace("published", "draft"), f"{DAY}/02-x.yaml": item(status="draft")}
+    )
     [day] = days(root, drafts=True)
     assert day.hidden
     assert day.drafts == {"x"}

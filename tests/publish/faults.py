@@ -92,7 +92,11 @@ def act(scenario: str, out: Path) -> None:
     elif scenario == "naive":
         naive(out, NEW_FLAT)
     else:
-        build(out, NEW, forget=scenario == "forget")
+        build(out, NEW, forget=takes_down(scenario))
+
+
+def takes_down(scenario: str) -> bool:
+    return scenario in ("forget", "settle")
 
 
 def prepare(scenario: str, out: Path) -> None:
@@ -100,6 +104,23 @@ def prepare(scenario: str, out: Path) -> None:
         return
     build(out, OLD)
     build(out, LIVE)
+    if scenario == "settle":
+        killed_right_after_exchange(out)
+
+
+def killed_right_after_exchange(out: Path) -> None:
+    """Leave a release that is live already, with the one before it still to be deleted."""
+    if child := os.fork():
+        os.waitpid(child, 0)
+        return
+    swap = exchange.swap
+
+    def swap_and_die(*names: Path) -> None:
+        swap(*names)
+        os._exit(KILLED)
+
+    exchange.swap = swap_and_die
+    build(out, NEW, forget=True)
 
 
 def trial(scenario: str, strike: str, at: int, out: Path) -> int:
@@ -123,7 +144,7 @@ def trial(scenario: str, strike: str, at: int, out: Path) -> int:
 def judge(scenario: str, strike: str, code: int, out: Path) -> list[str]:
     """What is wrong now, and after the next build."""
     wrong: list[str] = []
-    before = {"first": {}, "rollback": LIVE}.get(scenario, LIVE)
+    before = {"first": {}, "settle": NEW}.get(scenario, LIVE)
     after = {"rollback": OLD, "naive": NEW_FLAT}.get(scenario, NEW)
     site = tree_of(out / "site")
     allowed = (after,) if code in (PASSED, STRUCK) else (before, after)
@@ -146,12 +167,12 @@ def judge_recovery(scenario: str, out: Path, site: Any, after: Any) -> list[str]
         pass
     if tree_of(out / "site") != site:
         wrong.append("opening changed the live release")
-    if scenario == "forget" and site == after and holds(out, b"SECRET"):
+    if takes_down(scenario) and site == after and holds(out, b"SECRET"):
         wrong.append("what was taken down is still there")
-    build(out, after, forget=scenario == "forget")
+    build(out, after, forget=takes_down(scenario))
     if tree_of(out / "site") != after:
         wrong.append("the next build is wrong")
-    if scenario == "forget" and holds(out, b"SECRET"):
+    if takes_down(scenario) and holds(out, b"SECRET"):
         wrong.append("what was taken down is there after the next build")
     if litter(out):
         wrong.append(f"litter: {litter(out)}")
@@ -176,9 +197,9 @@ def sweep(scenario: str, strike: str, folder: Path) -> dict[str, Any]:
         at += 1
         out = folder / f"{scenario}-{strike}-{at}"
         code = trial(scenario, strike, at, out)
-        if (out / "state").exists() or code == PASSED or scenario == "naive":
-            if wrong := judge(scenario, strike, code, out):
-                broken[at] = wrong
+        began = (out / "state").exists() or code == PASSED or scenario == "naive"
+        if began and (wrong := judge(scenario, strike, code, out)):
+            broken[at] = wrong
     return {"points": at - 1, "broken": broken}
 
 
