@@ -106,7 +106,9 @@ def no_citation(publication: Publication, item: Item) -> Iterator[Finding]:
 def unused_citation(publication: Publication, item: Item) -> Iterator[Finding]:
     """A citation is named by a mark in the source-language body, or confirms another."""
     body = item.bodies.get(publication.site.source_language)
-    used = {identity for mark in (body.marks if body else ()) for identity in mark.ids}
+    if body is None:
+        return  # that is said of the body
+    used = {identity for mark in body.marks for identity in mark.ids}
     for index, citation in enumerate(item.citations):
         if citation.id not in used and not citation.crosschecks:
             yield Finding(

@@ -128,7 +128,7 @@ class _Composer:
             raise _Refused
         if isinstance(event, yaml.AliasEvent):
             self.refuse("alias", _place(event))
-            return Scalar("", _place(event), "")
+            return Scalar(f"*{event.anchor}", _place(event), "")
         assert isinstance(event, yaml.NodeEvent)
         if event.anchor is not None:
             self.refuse("anchor", _place(event))

@@ -56,7 +56,8 @@ def check(
     try:
         written = model.model_validate(value, context=setting)
     except ValidationError as error:
-        found += faults(file, model, error)
+        said = {one.span for one in found}
+        found += [one for one in faults(file, model, error) if one.span not in said]
         return Checked(None, file, tuple(found))
     found += _disagreements(file, written, path_says or {})
     return Checked(None if found else written, file, tuple(found))
