@@ -154,7 +154,8 @@ def judge(scenario: str, strike: str, code: int, out: Path) -> list[str]:
         wrong.append(f"torn: {sorted(site)}")
     if scenario == "naive":
         return wrong
-    if code == FAILED and strike == "full" and litter(out):
+    found_litter = scenario == "settle"
+    if code == FAILED and strike == "full" and not found_litter and litter(out):
         wrong.append(f"litter at once: {litter(out)}")
     if scenario == "link":
         exchange.swap = no_swap
