@@ -197,6 +197,8 @@ class _Build:
         yield from run(others, self.workshop, self.options.jobs, fonts)
         for task in copies:
             assert isinstance(task.view, CopyView)
+            if task.view.path not in self.put:
+                continue  # it could not be rendered, which has been said
             yield Rendered(task.address, (Artifact(task.address, self.folder.read(task.view.path)),))
 
     def _store(self, rendered: Rendered, job: Job, parts: dict[str, str], changed: list[str]) -> None:

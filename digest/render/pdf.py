@@ -106,6 +106,8 @@ class _Files:
 @contextmanager
 def _nothing_said(address: str) -> Iterator[None]:
     """Turn what WeasyPrint logs or refuses into an error that names the bulletin."""
+    from weasyprint.urls import FatalURLFetchingError
+
     said: list[str] = []
 
     class Listener(logging.Handler):
@@ -118,9 +120,7 @@ def _nothing_said(address: str) -> Iterator[None]:
     propagates, logger.propagate = logger.propagate, False
     try:
         yield
-    except Exception as error:
-        if type(error).__name__ != "FatalURLFetchingError":
-            raise
+    except FatalURLFetchingError as error:
         said.append(str(error))
     finally:
         logger.removeHandler(listener)
