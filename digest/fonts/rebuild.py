@@ -238,10 +238,11 @@ def wanted(cut: Cut, there: set[int]) -> set[int]:
     """The code points that a face keeps of those that are there."""
     if cut.covers == "text":
         return there & text_points()
+    # Pango sets a space in the font of what stands before it, so every face has one.
     if cut.covers == "rare":
-        return there - text_points()
+        return there - text_points() | {0x20}
     if cut.covers == "emoji":
-        return there - set(range(0x20, 0x80))  # digits are never set by it
+        return there - set(range(0x21, 0x80))  # digits are never set by it
     return there
 
 
