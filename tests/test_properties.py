@@ -1,5 +1,6 @@
 """What must hold always: no bytes break the program, no word is lost on the way to readers."""
 
+import random
 import re
 import subprocess
 import unicodedata
@@ -16,6 +17,8 @@ from samples import DAY, ISSUE_PATH, ITEM, ITEM_PATH, minimal, write
 
 from digest.build import build
 from digest.cli import main
+from digest.fonts import uncovered
+from digest.load.text import REFUSED
 from digest.options import Options
 
 NOW = datetime(2026, 6, 20, 20, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -149,7 +152,7 @@ def test_every_letter_and_figure_of_a_body_is_on_its_page(
 
 
 @pytest.mark.slow
-@examples(5)
+@examples(12)
 @given(paragraphs=st.lists(WORDS, min_size=1, max_size=5))
 def test_every_letter_and_figure_of_a_body_is_in_the_text_of_the_pdf(
     tmp_path_factory: pytest.TempPathFactory, paragraphs: list[str]
@@ -167,6 +170,22 @@ def test_every_letter_and_figure_of_a_body_is_in_the_text_of_the_pdf(
     for paragraph in paragraphs:
         for run in re.findall(r"[\u4e00-\u9fa5]{1,6}", paragraph):
             assert unicodedata.normalize("NFKC", run) in unicodedata.normalize("NFKC", shown)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("between", ["", " ", "，", "1 "])
+def test_every_character_of_our_fonts_can_be_set_in_any_company(tmp_path: Path, between: str):
+    graphic = [chr(code) for code in range(0x21, 0x110000) if not 0xD800 <= code < 0xE000]
+    absent = set(uncovered("".join(graphic)))
+    ours = [one for index, one in enumerate(graphic) if index not in absent and not REFUSED.match(one)]
+    ours = ours[:: 1 if between else 7]
+    random.Random(between).shuffle(ours)
+    paragraphs = [between.join(ours[at : at + 300]) for at in range(0, len(ours), 300)]
+    half = len(paragraphs) // 2
+    for part in (paragraphs[:half], paragraphs[half:]):  # a file holds 262,144 bytes at most
+        root = publication_with(tmp_path / str(len(part)), body_of(part))
+        outcome = build(Options(root, root / "build", NOW))
+        assert outcome.published, outcome.verdict.stopping
 
 
 def publication_with(root: Path, body: str) -> Path:
