@@ -14,7 +14,12 @@ _QUOTE_HELP = Message(
     'put the value in quotes: key: "…", or write it below the key after `|`',
     '请给整个值加引号：key: "……"，或用 `|` 另起行书写',
 )
-_FULL_WIDTH_COLON = re.compile(r"^\s*(?:- )?[\w-]{1,20}\s*：")
+_ANY_WORD = re.compile(r"^\s*(?:- )?[\w-]{1,20}\s*：")
+_OUR_KEY = re.compile(r"^\s*(?:- )?[a-z_-]{1,20}\s*：")
+_BLOCK = re.compile(r"[|>][+-]?[0-9]?\s*(?:#.*)?$")
+_FAR = 40
+"""How many lines above the complaint a full-width colon is looked for: what follows it reads as its value."""
+
 _RESERVED_START = re.compile(r"^\s*(?:- )?(?:[\w-]+: +)?(?P<mark>[@`%])")
 _COLON_IN_VALUE = re.compile(r"^\s*(?:- )?[\w-]+: +[^'\"|>\[{].*: ")
 
@@ -50,15 +55,38 @@ def _where(text: str, error: yaml.YAMLError) -> tuple[int, int]:
 
 
 def _guess(lines: list[str], line: int) -> tuple[int, int, Message, Message] | None:
-    for number in (line, line - 1):
-        if not 1 <= number <= len(lines):
+    for number in range(line, max(0, line - _FAR), -1):
+        if number > len(lines) or (number < line and _in_block(lines, number)):
             continue
         row = lines[number - 1]
-        found = _known_mistake(row)
+        if number >= line - 1:
+            found = _wide_colon(row, _ANY_WORD) or _known_mistake(row)
+        else:
+            found = _wide_colon(row, _OUR_KEY)
         if found:
             column, message, help = found
             return number, column, message, help
     return None
+
+
+def _in_block(lines: list[str], number: int) -> bool:
+    """Whether a line is text of a block that begins with `|` or `>` on a line above."""
+    depth = len(lines[number - 1]) - len(lines[number - 1].lstrip())
+    for row in reversed(lines[: number - 1]):
+        if row.strip() and len(row) - len(row.lstrip()) < depth:
+            return bool(_BLOCK.search(row)) and not _OUR_KEY.match(row)
+    return False
+
+
+def _wide_colon(row: str, key: re.Pattern[str]) -> tuple[int, Message, Message] | None:
+    wide = key.match(row)
+    if not wide:
+        return None
+    return (
+        wide.end(),
+        Message("a key ends with a half-width colon", "键后要用半角冒号"),
+        Message("write `key: value`", "请写成 `key: 值`"),
+    )
 
 
 def _known_mistake(row: str) -> tuple[int, Message, Message] | None:
@@ -69,13 +97,6 @@ def _known_mistake(row: str) -> tuple[int, Message, Message] | None:
             Message("a tab cannot indent", "不能用制表符缩进"),
             Message("use spaces", "请用空格"),
         )
-    wide = _FULL_WIDTH_COLON.match(row)
-    if wide:
-        return (
-            wide.end(),
-            Message("a key ends with a half-width colon", "键后要用半角冒号"),
-            Message("write `key: value`", "请写成 `key: 值`"),
-        )
     start = _RESERVED_START.match(row)
     if start:
         mark = start["mark"]
@@ -84,7 +105,7 @@ def _known_mistake(row: str) -> tuple[int, Message, Message] | None:
             Message(f"a value cannot begin with {mark}", f"值不能以 {mark} 开头"),
             _QUOTE_HELP,
         )
-    colon = _COLON_IN_VALUE.match(row)
+    colon = _COLON_IN_VALUE.match(row.partition(" #")[0])
     if colon:
         return (
             colon.end() - 1,

@@ -14,16 +14,38 @@ Location = Sequence[str | int]
 
 
 def faults(file: PlainFile, model: type[BaseModel], error: ValidationError) -> list[Diagnostic]:
-    """Each of pydantic's errors as a diagnostic."""
-    return [_fault(file, model, found) for found in error.errors(include_url=False)]
+    """Each of pydantic's errors as a diagnostic; a required key that is misspelt is said once."""
+    errors = error.errors(include_url=False)
+    meant = {_meant(model, found["loc"]) for found in errors if found["type"] == "extra_forbidden"}
+    said = [found for found in errors if found["type"] != "missing" or found["loc"] not in meant]
+    return [_fault(file, model, found) for found in said]
+
+
+def _meant(model: type[BaseModel], at: tuple[str | int, ...]) -> tuple[str | int, ...]:
+    """Where the key would stand that an unknown one is most like."""
+    return (*at[:-1], *_nearest(str(at[-1]), _keys_at(model, at[:-1])))
+
+
+def unknown_empty_keys(file: PlainFile, model: type[BaseModel]) -> list[Diagnostic]:
+    """Keys that the schema does not know and that have no value, which pydantic therefore never saw."""
+    found = []
+    for key in file.empty:
+        above, _, name = key.rpartition(".")
+        known = _keys_at(model, above.split(".") if above else [])
+        if known and name not in known:
+            found.append(_unknown(file, key, name, known))
+    return found
 
 
 def near(word: str, known: Iterable[str]) -> Message | None:
     """A hint at the nearest known word, if any is near."""
-    close = get_close_matches(word, sorted(known), n=1, cutoff=0.6)
-    if not close:
-        return None
-    return Message(f'did you mean "{close[0]}"?', f"是不是“{close[0]}”？")
+    for close in _nearest(word, known):
+        return Message(f'did you mean "{close}"?', f"是不是“{close}”？")
+    return None
+
+
+def _nearest(word: str, known: Iterable[str]) -> list[str]:
+    return get_close_matches(word, sorted(known), n=1, cutoff=0.6)
 
 
 def _fault(file: PlainFile, model: type[BaseModel], found: Any) -> Diagnostic:

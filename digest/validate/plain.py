@@ -18,13 +18,15 @@ class PlainFile:
     """A file's values, and where they stand.
 
     `places` knows the value of `citations.0.source` by that name and its key by the same with a
-    colon behind; "" is the whole. `scalars` keeps the nodes of single values, for their style.
+    colon behind; "" is the whole. `scalars` keeps the nodes of single values, for their style,
+    `empty` the keys without a value.
     """
 
     path: str
     value: Plain | None = None
     places: dict[str, Place] = field(default_factory=dict)
     scalars: dict[str, Scalar] = field(default_factory=dict)
+    empty: list[str] = field(default_factory=list)
     findings: Findings = field(default_factory=Findings)
 
     def span(self, key: str) -> Span:
@@ -71,7 +73,9 @@ def _mapping(file: PlainFile, key: str, node: Mapping) -> Plain | None:
         seen[name.value] = name
         file.places[f"{below}:"] = name.place
         value = _value(file, below, child)
-        if value is not None:
+        if value is None:
+            file.empty.append(below)
+        else:
             values[name.value] = value
     return values or None
 

@@ -13,7 +13,7 @@ from digest.model.item import ItemFile
 from digest.model.site import SiteFile
 from digest.model.source import GlossaryFile, SourcesFile, TopicsFile
 from digest.model.values import Setting
-from digest.validate.faults import faults
+from digest.validate.faults import faults, unknown_empty_keys
 from digest.validate.plain import Plain, PlainFile, plain
 
 SCHEMAS: dict[str, type[BaseModel]] = {
@@ -48,7 +48,7 @@ def check(
     """
     node, findings = compose(source)
     file = plain(source.path, node)
-    found = [*findings.found, *file.findings.found]
+    found = [*findings.found, *file.findings.found, *unknown_empty_keys(file, model)]
     if node is None and findings.found:
         return Checked(None, file, tuple(found))
     empty: Plain = [] if _is_list(model) else {}

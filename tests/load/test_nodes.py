@@ -72,6 +72,8 @@ def test_nesting_ends_at_the_limit():
         ("headline:\n  zh: 标题: 副标题\n", (2, 9), "colon"),
         ("标题：一\nb: 1\n", (1, 3), "half-width colon"),
         ("headline：一\nb: 1\n", (1, 9), "half-width colon"),
+        ("a:\n  zh：|\n    一\n    二\n  en: |\n    x\n", (2, 5), "half-width colon"),
+        ("a: |\n  ai：一\nb: 'x\nc: 1\n", (5, 1), "valid YAML"),
         ("a:\n\tb: 1\n", (2, 1), "tab"),
         ("a: @b\n", (1, 4), "begin with @"),
         ("a: `b`\n", (1, 4), "begin with `"),
