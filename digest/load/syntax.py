@@ -20,6 +20,7 @@ _BLOCK = re.compile(r"[|>][+-]?[0-9]?\s*(?:#.*)?$")
 _FAR = 40
 """How many lines above the complaint a full-width colon is looked for: what follows it reads as its value."""
 
+_QUOTED = re.compile(r"^\s*(?:- )?(?:[\w-]+: +)?(?P<mark>[\"'])")
 _RESERVED_START = re.compile(r"^\s*(?:- )?(?:[\w-]+: +)?(?P<mark>[@`%])")
 _COLON_IN_VALUE = re.compile(r"^\s*(?:- )?[\w-]+: +[^'\"|>\[{].*: ")
 
@@ -43,8 +44,10 @@ def explain(path: str, text: str, error: yaml.YAMLError) -> Diagnostic:
 
 
 def _where(text: str, error: yaml.YAMLError) -> tuple[int, int]:
-    """Line and column of the complaint, kept inside the text."""
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    """Line and column of the complaint, kept inside the text; of what is not closed, where it opens."""
+    opened = re.search("quoted scalar|flow", str(getattr(error, "context", "")))
+    marks = [getattr(error, name, None) for name in ("problem_mark", "context_mark")]
+    mark = next(filter(None, reversed(marks) if opened else marks), None)
     lines = text.split("\n")
     if mark is None:
         return 1, 1
@@ -96,6 +99,13 @@ def _known_mistake(row: str) -> tuple[int, Message, Message] | None:
             tab.end(),
             Message("a tab cannot indent", "不能用制表符缩进"),
             Message("use spaces", "请用空格"),
+        )
+    quote = _QUOTED.match(row)
+    if quote and row.replace('\\"', "").count(quote["mark"]) % 2:
+        return (
+            quote.start("mark") + 1,
+            Message("this quote is not closed", "引号没有闭合"),
+            Message("close it at the end of the value", "请在值的末尾补上引号"),
         )
     start = _RESERVED_START.match(row)
     if start:
