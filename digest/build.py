@@ -24,7 +24,8 @@ from digest.model.publication import Publication
 from digest.options import Options, Outcome, Verdict
 from digest.plan.collisions import collisions
 from digest.plan.job import Job
-from digest.plan.jobs import Order, Release, plan
+from digest.plan.jobs import Release, plan
+from digest.plan.shelf import Order
 from digest.plan.visible import Sight, next_change
 from digest.publish.cache import Cache
 from digest.publish.published import live_pages

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from digest import address
 from digest.diagnostic import Diagnostic, Message, Severity, Span
 from digest.model.publication import Publication
+from digest.plan.issue_jobs import alias_in
 from digest.plan.job import Job
-from digest.plan.jobs import alias_in
 
 
 def collisions(publication: Publication, jobs: Iterable[Job]) -> list[Diagnostic]:

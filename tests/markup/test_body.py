@@ -106,8 +106,7 @@ def test_a_paragraph_with_figures_that_cites_nothing_is_noted():
 @given(st.text(alphabet=st.sampled_from("[]()@a;*_`!<>|-# \n\\&#1数。：“”"), max_size=200))
 def test_any_text_is_marked_up_without_a_fault(text: str):
     body, _ = mark_up(text, "zh", at_ten(text), may_cite=True)
-    for letter in set(text) & set("数a1"):
-        assert letter in body.html
+    assert ("数" in body.html) is ("数" in text)
 
 
 @pytest.mark.parametrize(

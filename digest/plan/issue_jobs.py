@@ -1,0 +1,155 @@
+"""The jobs of homes, issues, bulletins, items, their tombstones and former addresses."""
+
+from collections.abc import Iterator
+
+from digest import address
+from digest.model.publication import StaticFile
+from digest.model.record import Item
+from digest.plan.bulletins import bulletin
+from digest.plan.chrome import Frame
+from digest.plan.edition import Edition
+from digest.plan.files import copy_view
+from digest.plan.issues import head
+from digest.plan.job import Job, job
+from digest.plan.pages import (
+    home_page,
+    issue_page,
+    issue_tombstone,
+    item_page,
+    item_tombstone,
+    redirect_page,
+)
+from digest.plan.shelf import Place, Shelf
+
+RECENT = 14
+"""Issues that a home lists below the newest."""
+
+RELATED = 5
+"""Earlier items of its topics that an item's page lists."""
+
+
+def homes(shelf: Shelf, language: str, own: Frame) -> Iterator[Job]:
+    """A language's home, and the site's own in the source language."""
+    shown = shelf.shown(language)
+    newest = shown[-1] if shown else None
+    recent = tuple(reversed(shown[-1 - RECENT : -1]))
+    carried = shelf.carried.get(newest.day.date, ()) if newest else ()
+    needs = shelf.facts_of(newest) if newest else ()
+    twins = shelf.everywhere(address.home)
+    places = [address.home(language)]
+    if language == shelf.publication.site.source_language:
+        places.append("")
+    for at in places:
+        yield job(at, "html", "home.html", home_page, own, at, newest, carried, recent, twins, needs=needs)
+
+
+def issues(shelf: Shelf, language: str, own: Frame) -> Iterator[Job]:
+    """Issues of a language with their bulletins and items, the newest also as the latest."""
+    listed = shelf.editions[language]
+    last = shelf.shown(language)[-1:]
+    with_bulletin = [edition for edition in listed if shelf.has_bulletin(edition)]
+    for index, edition in enumerate(listed):
+        earlier = head(listed[index - 1]) if index else None
+        later = head(listed[index + 1]) if index + 1 < len(listed) else None
+        carried = shelf.carried.get(edition.day.date, ())
+        values = (own, edition, carried, (earlier, later), *_issue_twins(shelf, edition))
+        at = address.issue(language, edition.day.date)
+        needs = shelf.facts_of(edition)
+        yield job(at, "html", "issue.html", issue_page, *values, "issue", needs=needs)
+        if edition in last:
+            latest = address.latest(language)
+            values = (own, edition, carried, (earlier, later), _everywhere_open(shelf, address.latest), ())
+            yield job(latest, "html", "issue.html", issue_page, *values, "latest", needs=needs)
+        if shelf.has_bulletin(edition):
+            at = shelf.bulletin_of(edition)
+            images = _code_images(shelf)
+            yield job(at, "pdf", "bulletin.html", bulletin, own, edition, carried, images)
+        yield from _items(shelf, own, edition)
+    if with_bulletin:
+        source = shelf.bulletin_of(with_bulletin[-1])
+        yield job(address.latest_bulletin(language), "copy", "", copy_view, source, needs=(source,))
+
+
+def _code_images(shelf: Shelf) -> tuple[StaticFile, ...]:
+    """The files of content/static that are shown as QR codes."""
+    named = {code.image for code in shelf.publication.site.qr if code.image}
+    return tuple(one for one in shelf.publication.static if one.address in named)
+
+
+def _everywhere_open(shelf: Shelf, place: Place) -> dict[str, str]:
+    return {language: place(language) for language in shelf.frames if shelf.shown(language)}
+
+
+def _issue_twins(shelf: Shelf, edition: Edition) -> tuple[dict[str, str], tuple[str, ...]]:
+    """The page's address in each language, and the languages in which it is a translation."""
+    twins, translated = {}, []
+    for other in shelf.editions_of(edition.day):
+        twins[other.language] = address.issue(other.language, other.day.date)
+        if other.is_translation:
+            translated.append(other.language)
+    return shelf.twins(twins), tuple(translated)
+
+
+def _items(shelf: Shelf, own: Frame, edition: Edition) -> Iterator[Job]:
+    others = shelf.editions_of(edition.day)
+    for item in edition.items:
+        twins = {
+            other.language: address.item(other.language, item.date, item.slug)
+            for other in others
+            if other.holds(item)
+        }
+        at = twins[own.language]
+        related = _related(shelf, edition, item)
+        yield job(at, "html", "item.html", item_page, own, edition, item, related, shelf.twins(twins))
+
+
+def _related(shelf: Shelf, edition: Edition, item: Item) -> tuple[tuple[Edition, Item], ...]:
+    """The newest items of an item's topics in earlier issues."""
+    topics = set(item.topics)
+    found: list[tuple[Edition, Item]] = []
+    listed = shelf.editions[edition.language]
+    for other in reversed(listed[: listed.index(edition)] if topics else []):
+        for one in other.items:
+            if topics & set(one.topics) and len(found) < RELATED:
+                found.append((other, one))
+        if len(found) == RELATED:
+            break
+    return tuple(found)
+
+
+def tombstones(shelf: Shelf, language: str, own: Frame) -> Iterator[Job]:
+    """What stands where an item or issue was withdrawn."""
+    for day in shelf.days:
+        shown = [one for one in (*day.open_in, *day.closed_in) if one in shelf.frames]
+        if language not in shown:
+            continue
+        for gone in day.tombstones:
+            if language in gone.languages:
+                places = {
+                    one: address.item(one, day.date, gone.slug) for one in shown if one in gone.languages
+                }
+                values = (own, day, gone, shelf.twins(places))
+                yield job(places[language], "html", "tombstone.html", item_tombstone, *values)
+        if language in day.closed_in:
+            twins = shelf.twins({one: address.issue(one, day.date) for one in shown})
+            yield job(twins[language], "html", "tombstone.html", issue_tombstone, own, day, twins)
+
+
+def aliases(shelf: Shelf, language: str, own: Frame) -> Iterator[Job]:
+    """Pages at former addresses that lead to the present ones."""
+    for edition in shelf.editions[language]:
+        for item in edition.items:
+            target = address.item(language, item.date, item.slug)
+            for written in item.aliases:
+                at = alias_in(written, language, tuple(shelf.frames))
+                if at and at != target:
+                    yield job(at, "html", "redirect.html", redirect_page, own, at, target)
+
+
+def alias_in(written: str, language: str, languages: tuple[str, ...]) -> str | None:
+    """The address of an alias in a language; None if it is meant for another language alone."""
+    at = address.alias(written)
+    first = at.partition("/")[0]
+    if first in languages:
+        return at if first == language else None
+    return f"{language}/{at}"

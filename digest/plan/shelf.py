@@ -1,0 +1,136 @@
+"""Visible days → editions, items and corrections in the orders in which pages want them."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from digest import address
+from digest.model.publication import Publication
+from digest.model.record import Item
+from digest.plan.chrome import MENU, Frame, frame
+from digest.plan.edition import Edition, Number, editions, number
+from digest.plan.issues import Carried, corrections_in
+from digest.plan.lists import Listed
+from digest.plan.visible import Day, Sight
+
+Lists = dict[str, list[Listed]]
+"""Items by topic or source."""
+
+Place = Callable[..., str]
+"""A function of `digest.address`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a release is asked to be: what may be seen, where it will stand, with which parts.
+
+    `assets` are the addresses of style sheets by name; `static` is known from the publication.
+    """
+
+    sight: Sight
+    base_url: str
+    assets: Mapping[str, str]
+    bulletins: bool = True
+
+
+@dataclass(slots=True)
+class Shelf:
+    """A publication at an instant, sorted for all pages: what the parts of a plan share."""
+
+    publication: Publication
+    order: Order
+    days: tuple[Day, ...]
+    numbers: tuple[Number, ...] = ()
+    editions: dict[str, list[Edition]] = field(default_factory=dict)
+    frames: dict[str, Frame] = field(default_factory=dict)
+    by_day: dict[date, list[Edition]] = field(default_factory=dict)
+    by_topic: dict[str, Lists] = field(default_factory=dict)
+    by_source: dict[str, Lists] = field(default_factory=dict)
+    carried: dict[date, tuple[Carried, ...]] = field(default_factory=dict)
+    corrections: tuple[Carried, ...] = ()
+
+    def __post_init__(self) -> None:
+        site = self.publication.site
+        open_days = [day for day in self.days if day.open_in]
+        self.numbers = tuple(number(day, self.publication) for day in open_days)
+        self.editions = {language: [] for language in site.languages}
+        for one in editions(self.numbers, site):
+            self.editions[one.language].append(one)
+            self.by_day.setdefault(one.day.date, []).append(one)
+        topics = [topic.id for topic in self.publication.topics.topics]
+        for language in site.languages:
+            listed = self._listed(language)
+            self.by_topic[language] = _lists(topics, listed, lambda item: item.topics)
+            self.by_source[language] = _lists(self.publication.registry.sources, listed, _cited)
+        self.corrections = tuple(corrections_in(self.numbers))
+        self._carry()
+        for language in site.languages:
+            self.frames[language] = self._frame(language)
+
+    def _frame(self, language: str) -> Frame:
+        shown = set(MENU)
+        if not self.by_topic[language]:
+            shown.discard("topics")
+        if not self.by_source[language]:
+            shown.discard("sources")
+        assets = {**self.order.assets, **{one.address: one.address for one in self.publication.static}}
+        has_feed = any(edition.complete and edition.items for edition in self.editions[language])
+        return frame(self.publication.site, language, self.order.base_url, shown, assets, has_feed)
+
+    def _carry(self) -> None:
+        """Each issue tells the corrections made to earlier ones since the issue before it."""
+        if not self.publication.site.carry_corrections:
+            return
+        before = None
+        for one in self.numbers:
+            if before is not None:
+                since, until, day = before.day.at, one.day.at, one.day.date
+                self.carried[day] = tuple(
+                    told for told in self.corrections if since < told.at <= until and told.issue.date < day
+                )
+            before = one
+
+    def shown(self, language: str) -> list[Edition]:
+        """The editions of a language that have items, the oldest first."""
+        return [edition for edition in self.editions[language] if edition.items]
+
+    def twins(self, made: Mapping[str, str]) -> dict[str, str]:
+        """Addresses by language, in the order of the languages."""
+        return {language: made[language] for language in self.publication.site.languages if language in made}
+
+    def everywhere(self, place: Place) -> dict[str, str]:
+        """The addresses of a page that every language has."""
+        return {language: place(language) for language in self.frames}
+
+    def facts_of(self, edition: Edition) -> tuple[str, ...]:
+        """The addresses whose facts an edition’s pages show."""
+        return (self.bulletin_of(edition),) if self.has_bulletin(edition) else ()
+
+    def has_bulletin(self, edition: Edition) -> bool:
+        """Whether an edition becomes a bulletin."""
+        return self.order.bulletins and edition.complete and bool(edition.items)
+
+    def bulletin_of(self, edition: Edition) -> str:
+        """The address of an edition’s bulletin."""
+        return address.bulletin(edition.language, edition.day.date, self.publication.site.id)
+
+    def editions_of(self, day: Day) -> list[Edition]:
+        """The editions of a day."""
+        return self.by_day.get(day.date, [])
+
+    def _listed(self, language: str) -> list[Listed]:
+        """All items of a language, the newest issue first, in each in order."""
+        return [Listed(edition, item) for edition in reversed(self.shown(language)) for item in edition.items]
+
+
+def _cited(item: Item) -> Iterable[str]:
+    return (source for citation in item.citations for source in citation.sources)
+
+
+def _lists(keys: Iterable[str], listed: list[Listed], keys_of: Callable[[Item], Iterable[str]]) -> Lists:
+    """Items by topic or source, in the order of the keys; a key without items is left out."""
+    found: Lists = {key: [] for key in keys}
+    for one in listed:
+        for key in dict.fromkeys(keys_of(one.item)):
+            found[key].append(one)
+    return {key: own for key, own in found.items() if own}
