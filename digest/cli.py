@@ -1,7 +1,7 @@
 """The commands, each a few lines over one function; the one place of exit codes.
 
 0 fine · 1 the content has errors · 2 wrong usage · 3 a fault of the program or its machine ·
-75 another build holds the lock
+75 another build holds the lock · 130 Ctrl-C
 """
 
 import functools
@@ -18,7 +18,7 @@ from digest import __version__
 from digest.commands.place import Stop, find_root, message_language
 from digest.diagnostic import Message
 
-OK, CONTENT, USAGE, FAULT, LOCKED = 0, 1, 2, 3, 75
+OK, CONTENT, USAGE, FAULT, LOCKED, INTERRUPTED = 0, 1, 2, 3, 75, 130
 
 
 class Codes(click.Group):
@@ -32,6 +32,8 @@ class Codes(click.Group):
             _stop(ctx, stop.code, stop.message, stop.help)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
+        except KeyboardInterrupt:
+            ctx.exit(INTERRUPTED)
         except OSError as error:
             _stop(ctx, FAULT, _of_machine(error))
         except Exception as error:
@@ -96,11 +98,15 @@ def _chain(ctx: click.Context) -> list[click.Context]:
     return [ctx, *(_chain(ctx.parent) if ctx.parent else [])]
 
 
+_ROOT = click.option("--root", type=click.Path(path_type=Path), help="The publication's folder.")
+_LANG = click.option("--lang", type=click.Choice(["zh", "en"]), help="Language of messages.")
+
+
 def common(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options that every command has."""
 
-    @click.option("--root", type=click.Path(path_type=Path), help="The publication's folder.")
-    @click.option("--lang", type=click.Choice(["zh", "en"]), help="Language of messages.")
+    @_ROOT
+    @_LANG
     @functools.wraps(command)
     def wrapped(*args: Any, **options: Any) -> Any:
         ctx = click.get_current_context()
@@ -127,8 +133,20 @@ def judged(command: Callable[..., Any]) -> Callable[..., Any]:
 
 @click.group(cls=Codes, context_settings={"help_option_names": ["--help"], "max_content_width": 100})
 @click.version_option(__version__, message="%(version)s")
-def main() -> None:
+@_ROOT
+@_LANG
+@click.pass_context
+def main(ctx: click.Context, root: Path | None, lang: str | None) -> None:
     """Stories in YAML, Chinese and English, become a bilingual site and a typeset bulletin."""
+    ctx.default_map = _for_all(main, {"root": root, "lang": lang})
+
+
+def _for_all(group: click.Group, options: dict[str, Any]) -> dict[str, Any]:
+    """Options given before a command's name as the defaults of every command."""
+    return {
+        name: _for_all(one, options) if isinstance(one, click.Group) else options
+        for name, one in group.commands.items()
+    }
 
 
 @main.command()

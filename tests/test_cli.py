@@ -71,6 +71,15 @@ def test_messages_speak_the_editors_language(publish: Publish):
     assert "no source" in run(root, "check", "--lang", "en", DIGEST_LANG="zh").stderr
 
 
+def test_options_of_all_commands_may_stand_before_the_command(publish: Publish):
+    root = publish({ITEM_PATH: ITEM.replace("nda\n", "ndaa\n")})
+    done = CliRunner().invoke(main, ["--root", str(root), "--lang", "zh", "check"])
+    assert done.exit_code == 1
+    assert "里没有来源" in done.stderr
+    done = CliRunner().invoke(main, ["--root", str(root), "new", "item", "more", "--date", "2026-06-16"])
+    assert done.exit_code == 0, done.output
+
+
 def test_github_annotations_go_to_stdout(publish: Publish):
     root = publish({ITEM_PATH: ITEM.replace("source: nda", "source: ndaa")})
     done = run(root, "check", "--format", "github")
