@@ -16,9 +16,14 @@ import tarfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from fontTools import subset
+from fontTools.feaLib.builder import addOpenTypeFeaturesFromString
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.scaleUpem import scale_upem
+
+from digest.fonts.outline import simplify
 
 FOLDER = Path(__file__).parent
 
@@ -228,6 +233,10 @@ def build(tarballs: Path, cut: Cut) -> tuple[bytes, set[int]]:
         assert member is not None
         font = TTFont(io.BytesIO(member.read()), recalcTimestamp=False)
     subset_to(font, wanted(cut, set(font.getBestCmap())))
+    set_space(font, cut)
+    if cut.covers in ("text", "rare"):
+        squeeze(font)
+        lighten(font)
     rename(font, cut)
     buffer = io.BytesIO()
     font.save(buffer, reorderTables=True)
@@ -258,6 +267,80 @@ def subset_to(font: TTFont, points: Iterable[int]) -> None:
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=list(points))
     subsetter.subset(font)
+
+
+SPACE = {"text": 0.2, "rare": 0.2, "emoji": 0.25}
+"""The width of a space, in em: in Chinese text it stands between Han and Latin (CLREQ 3.2.2 has a
+quarter at most, and a line's justification adds to it); the emoji's own is over a whole em."""
+
+CHINESE_EM = 400
+"""Units to the em of the Chinese faces: rounding to them is not seen, and is a tenth of a PDF."""
+
+
+def set_space(font: TTFont, cut: Cut) -> None:
+    """Give U+0020 and U+00A0 the width that suits the face's use."""
+    if cut.covers not in SPACE:
+        return
+    advance = round(SPACE[cut.covers] * font["head"].unitsPerEm)
+    for point in (0x20, 0xA0):
+        if point in font.getBestCmap():
+            font["hmtx"][font.getBestCmap()[point]] = (advance, 0)
+
+
+HALF_AT_END = "、。，．：；！？）》〉」』】〗〕］｝”’"
+HALF_AT_START = "（《〈「『【〖〔［｛“‘"
+"""Marks whose ink stands in one half of their em: in the first, in the second (as SC faces draw them)."""
+
+
+def squeeze(font: TTFont) -> None:
+    """Add the feature chws to a face without it: of two marks that meet, one takes half its width.
+
+    Contextual half-width spacing, OpenType 1.8.4: a closing mark before any other is halved, and
+    so is an opening one after an opening one.
+    """
+    table = font["GPOS"].table
+    records = table.FeatureList.FeatureRecord
+    if any(record.FeatureTag == "chws" for record in records):
+        return
+    made = _chws(font)
+    shift = len(table.LookupList.Lookup)
+    for lookup in made.LookupList.Lookup:
+        for part in lookup.SubTable:
+            for called in getattr(part, "PosLookupRecord", ()):
+                called.LookupListIndex += shift
+        table.LookupList.Lookup.append(lookup)
+    feature = made.FeatureList.FeatureRecord[0]
+    feature.Feature.LookupListIndex = [index + shift for index in feature.Feature.LookupListIndex]
+    records.append(feature)
+    for script in table.ScriptList.ScriptRecord:
+        languages = [record.LangSys for record in script.Script.LangSysRecord]
+        for system in filter(None, (script.Script.DefaultLangSys, *languages)):
+            system.FeatureIndex.append(len(records) - 1)
+
+
+def _chws(font: TTFont) -> Any:
+    """A table GPOS with this feature alone."""
+    names = font.getBestCmap()
+    closing, opening = (" ".join(names[ord(one)] for one in marks) for marks in (HALF_AT_END, HALF_AT_START))
+    half = font["head"].unitsPerEm // 2
+    rules = f"""
+        feature chws {{
+            pos [{closing}] [{closing} {opening}] <0 0 -{half} 0>;
+            pos [{opening}] [{opening}]' <-{half} 0 -{half} 0>;
+        }} chws;
+    """
+    kept = font["GPOS"]
+    addOpenTypeFeaturesFromString(font, rules, tables=["GPOS"])
+    made, font["GPOS"] = font["GPOS"], kept
+    return made.table
+
+
+def lighten(font: TTFont) -> None:
+    """Take from the outlines what no reader sees: points, then units of the em."""
+    glyphs = font["glyf"]
+    for name in font.getGlyphOrder():
+        simplify(glyphs[name])
+    scale_upem(font, CHINESE_EM)
 
 
 def rename(font: TTFont, cut: Cut) -> None:
