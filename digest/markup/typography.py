@@ -21,6 +21,9 @@ OPEN, CLOSE = '<span class="kept">', "</span>"
 LATIN_OPEN = '<span class="latin">'
 """What stands before a Latin word's ’, which is full width in a Chinese face."""
 
+WORD_OPEN = '<span class="word" lang="en">'
+"""What stands before a long Latin word in Chinese text, which can be hyphenated only as English."""
+
 HALF_OPEN = '<span class="half">'
 """What stands before a mark set half as wide; in one text the font does it (its feature chws)."""
 
@@ -34,7 +37,7 @@ TAIL = 6
 LONGEST = 24
 """No more than about this is held together, lest a line end far too early."""
 
-_OPENINGS = frozenset((OPEN, LATIN_OPEN, HALF_OPEN, GAP_OPEN))
+_OPENINGS = frozenset((OPEN, LATIN_OPEN, WORD_OPEN, HALF_OPEN, GAP_OPEN))
 _PIECE = re.compile(r"<[^<>]*>|[^<]+|<")
 _NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)")
 _INLINE = re.compile(
@@ -50,11 +53,16 @@ _LETTER = (
 _BORDER = f"(?<=[{HAN}])(?=[{_LETTER}]|[$€£¥][0-9])|(?:(?<=[{_LETTER}℃])|(?<=[0-9][%‰]))(?=[{HAN}])"
 _BORDERS = re.compile(_BORDER)
 _STEPS = re.compile(f"[《〔]|[》〕]|{_BORDER}")
+_AFTER_MARK = re.compile(
+    rf"(?<=</a>\)</span>)(?=(?:<(?:a|b|em|i|span|strong)(?: [^<>]*)?>)*[{HAN}{_LETTER}“‘《（「『【〈])"
+)
+"""Where a source mark in ASCII brackets is followed by text."""
+
 _DOCUMENT_NUMBER = re.compile(r"[〕\])）]第?[0-9]{1,5}$")
 
 
 def spaced(html: str) -> str:
-    """A space at each border of Han with Latin letters or digits, also across inline tags.
+    """A space at each border of Han with Latin letters or digits, also across inline tags, and after marks.
 
     None inside 《》 and 〔〕, in a document's number or in code, and none where there is a space.
     """
@@ -64,7 +72,7 @@ def spaced(html: str) -> str:
             spacing.tag(piece)
         else:
             spacing.text(piece)
-    return _same_kind(html, "".join(spacing.out))
+    return _same_kind(html, _AFTER_MARK.sub(" ", "".join(spacing.out)))
 
 
 @dataclass(slots=True)
@@ -151,6 +159,7 @@ _FIGURE = re.compile(
     f")|(?:[{HAN}]|[》”’）」』])——|[{HAN}]×|[A-Za-z]{{1,16}} ×"
 )
 _APOSTROPHE = re.compile(r"[A-Za-z]’[A-Za-z]")
+_WORD = re.compile(r"(?<![A-Za-z0-9’'./@_-])[A-Z]?[a-z]{6,}(?![A-Za-z0-9’'/@_]|\.[A-Za-z])")
 _CLOSING = "”’》）」』】〉，。、；："
 _MARKS_MEET = re.compile(
     f"[{_CLOSING}](?=(?:</?(?:a|b|em|i|span|strong)(?: [^<>]*)?>)+[“‘《（「『【〈{_CLOSING}])"
@@ -160,6 +169,7 @@ _SHORT_MARK = re.compile(r'<a class="mark"[^<>]*>(?=[^<>]{3,16}<)[^<> ]+ [^<>]*<
 _ADDRESS = re.compile(f"(https?://[^\\s/{HAN}{WIDE_MARKS}]{{1,40}}/)[^\\s{HAN}{WIDE_MARKS}]{{10,}}")
 _JOINT = re.compile(r"(?:/+|&amp;|[?=_])(?=[^/])")
 _BREAKABLE = re.compile(f"[ \n{HAN}{WIDE_MARKS}—…]")
+_VOID = frozenset(("br", "img", "wbr"))
 _LONG_WORD = re.compile(r"[^\s" + HAN + WIDE_MARKS + r"]{14}")  # left free, so that it can be hyphenated
 _WIDE = re.compile(f"[{HAN}{WIDE_MARKS}]")
 _NO_START = frozenset(" \n、，。；：？！）》〉」』】〕”’…—·%‰℃/)]}.,;:?!")
@@ -173,7 +183,7 @@ def kept(html: str) -> str:
     """
     out: list[str] = []
     for is_run, pieces in _runs(_unkept(html)):
-        out += _with_apostrophes(_kept_run(pieces)) if is_run else pieces
+        out += _with_latin(_PIECE.findall("".join(_kept_run(pieces)))) if is_run else pieces
     whole = _SHORT_MARK.sub(_hold, "".join(out))
     halved = _MARKS_MEET.sub(lambda mark: f"{HALF_OPEN}{mark[0]}{CLOSE}", whole)
     return _same_kind(html, _GAP.sub(f"{GAP_OPEN} {CLOSE}", halved))
@@ -229,17 +239,30 @@ def _kept_run(run: list[str]) -> list[str]:
     return [*_figures(head), OPEN, *tail, CLOSE, *run[end:]]
 
 
-def _with_apostrophes(run: list[str]) -> Iterator[str]:
-    """The ’ of Latin words in Chinese text, each with its neighbours in a span of their own."""
+def _with_latin(run: list[str]) -> Iterator[str]:
+    """What is Latin's in Chinese text: the ’ of words with its neighbours, and long words."""
     chinese = any(has_han(piece) for piece in run if not _is_tag(piece))
     verbatim = 0
+    whole: list[bool] = []
     for piece in run:
-        if _is_tag(piece) and _name(piece) in _VERBATIM:
-            verbatim += -1 if piece.startswith("</") else 1
-        if chinese and not verbatim and not _is_tag(piece):
-            yield _APOSTROPHE.sub(rf"{LATIN_OPEN}\g<0>{CLOSE}", piece)
+        if _is_tag(piece):
+            step = -1 if piece.startswith("</") else 1
+            verbatim += step if _name(piece) in _VERBATIM else 0
+            if step > 0 and _name(piece) not in _VOID:
+                whole.append(piece == OPEN or " lang=" in piece)
+            elif step < 0 and whole:
+                whole.pop()
+            yield piece
+        elif chinese and not verbatim:
+            yield _latin(piece, may_break=not any(whole))
         else:
             yield piece
+
+
+def _latin(text: str, *, may_break: bool) -> str:
+    """A text with its ’ and, where they may break, its long words as Latin's."""
+    text = _APOSTROPHE.sub(rf"{LATIN_OPEN}\g<0>{CLOSE}", text)
+    return _WORD.sub(rf"{WORD_OPEN}\g<0>{CLOSE}", text) if may_break else text
 
 
 def _figures(run: Iterable[str]) -> Iterator[str]:

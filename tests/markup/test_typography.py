@@ -129,6 +129,25 @@ def test_a_latin_apostrophe_in_chinese_text() -> None:
     assert kept("See People’s Daily") == "See People’s Daily"
 
 
+def test_a_long_latin_word_in_chinese_text_may_be_hyphenated() -> None:
+    text = "这项名为Foundation的工作由Microsoft与OpenAI在2026年6月15日共同公布并向各方征求意见"
+    made = kept(text)
+    assert '<span class="word" lang="en">Foundation</span>' in made
+    assert '<span class="word" lang="en">Microsoft</span>' in made
+    assert '"en">OpenAI' not in made
+    assert 'class="word"' not in kept("A Foundation of Microsoft and others published it on 15 June 2026")
+    assert 'class="word"' not in kept(
+        '他们用<code>foundation</code>和www.microsoft.com以及<b lang="en">Foundation</b>来做'
+    )
+
+
+def test_a_space_follows_a_mark_in_latin_brackets() -> None:
+    mark = '<span class="marks">(<a class="mark" href="#r1">NDA</a>)</span>'
+    assert spaced(f"公布{mark}解读") == f"公布{mark} 解读"
+    assert spaced(f"公布{mark}<b>解读</b>") == f"公布{mark} <b>解读</b>"
+    assert spaced(f"公布{mark}。解读") == f"公布{mark}。解读"
+
+
 def test_a_short_mark_stays_whole() -> None:
     mark = '<a class="mark" href="#ref-1">Xinhua News</a>'
     assert kept(f"（{mark}）") == f"（{held(mark)}）"
