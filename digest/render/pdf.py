@@ -17,7 +17,9 @@ from digest.diagnostic import Message
 from digest.fonts import isolate, replace_uncovered
 from digest.load.pictures import SIZE_LIMIT
 from digest.load.tree import read
+from digest.render import justify, tags
 from digest.render.artifact import Artifact, Rendered, RenderError, Task, Workshop
+from digest.render.compact import compact
 from digest.render.html import fill
 from digest.render.image import rendition
 from digest.render.templates import bytes_of
@@ -25,6 +27,9 @@ from digest.view import BulletinView, CopyView, ImageView
 
 STYLE = "bulletin.css"
 SCHEME = "digest:"
+LEFT_ALIGNED = "html:lang(zh), html:lang(en) [lang|=zh] { text-align: left }"
+"""For a WeasyPrint that our justification was not tried with."""
+
 VARIANT = "pdf/ua-1"
 """Tagged, with language and titles (ISO 14289-1); what was checked of it is in the tests."""
 
@@ -51,9 +56,16 @@ def _set(html: str, style: Any, files: "_Files") -> tuple[bytes, int]:
     document = weasyprint.HTML(string=html, base_url=SCHEME, url_fetcher=files.fetcher()).render(
         stylesheets=[style[0]], font_config=style[1]
     )
-    data = document.write_pdf(pdf_variant=VARIANT)
+    for page in document.pages:
+        page.links[:] = [link for link in page.links if _is_whole(link[3])]
+    data = document.write_pdf(pdf_variant=VARIANT, finisher=compact)
     assert isinstance(data, bytes)
     return data, len(document.pages)
+
+
+def _is_whole(box: Any) -> bool:
+    """Whether a box is a link's own: WeasyPrint makes links of all boxes within too, one over the other."""
+    return box.element is not None and box.element_tag == "a"
 
 
 @cache
@@ -64,6 +76,9 @@ def _style(folders: tuple[Path, ...]) -> tuple[Any, Any]:
 
     fonts = FontConfiguration()
     text = bytes_of(STYLE, folders).decode("utf-8")
+    tags.install()
+    if not justify.install():
+        text += LEFT_ALIGNED
     return weasyprint.CSS(string=text, font_config=fonts), fonts
 
 
