@@ -117,8 +117,9 @@ def test_an_alias_redirects_in_every_language_or_in_its_own(publish: Publish):
     assert "en/2026-06-15/other/index.html" not in files
 
 
-def test_an_alias_that_hides_a_page_stops_the_build(publish: Publish):
-    root = publish({ITEM_PATH: ITEM + "aliases: [/zh/archive/]\n"})
+@pytest.mark.parametrize("alias", ["/zh/archive/", "/archive/", "/2026-06-16/plan/"])
+def test_an_alias_that_hides_a_page_stops_the_build(publish: Publish, alias: str):
+    root = publish({ITEM_PATH: ITEM + f"aliases: [{alias}]\n"})
     outcome = run(root)
     assert not outcome.published
     [found] = outcome.verdict.stopping

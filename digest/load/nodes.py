@@ -11,7 +11,7 @@ import yaml
 
 from digest.diagnostic import Findings, Message, Span
 from digest.load.syntax import explain
-from digest.load.text import SourceText
+from digest.load.text import REFUSED, SourceText, refused
 from digest.model.record import Place
 
 DEPTH_LIMIT = 20
@@ -135,6 +135,8 @@ class _Composer:
         if getattr(event, "tag", None) is not None:
             self.refuse("tag", _place(event))
         if isinstance(event, yaml.ScalarEvent):
+            if event.style == '"' and (escaped := REFUSED.search(event.value)):
+                self.findings.found.append(refused(Span(self.path, *_place(event)), escaped[0]))
             return Scalar(event.value, _place(event), event.style or "")
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(event, events, depth)

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from digest.diagnostic import Findings, Message, Span
+from digest.diagnostic import Diagnostic, Findings, Message, Severity, Span
 
 ITEM_LIMIT = 262_144
 REGISTRY_LIMIT = 4 * 1024 * 1024
@@ -76,10 +76,16 @@ def _refuse_characters(path: str, text: str, findings: Findings) -> None:
     for match in REFUSED.finditer(text):
         line = text.count("\n", 0, match.start()) + 1
         column = match.start() - (text.rfind("\n", 0, match.start()) + 1) + 1
-        name = f"U+{ord(match[0]):04X}"
-        findings.error(
-            "bad-character",
-            Span(path, line, column, line, column + 1),
-            Message(f"the invisible character {name} is not allowed", f"不允许不可见字符 {name}"),
-            Message("delete it, or type the line again", "请删除它，或重新输入这一行"),
-        )
+        findings.found.append(refused(Span(path, line, column, line, column + 1), match[0]))
+
+
+def refused(span: Span, character: str) -> Diagnostic:
+    r"""What is said of a character of REFUSED, also where it is written as an escape (`"\u202e"`)."""
+    name = f"U+{ord(character):04X}"
+    return Diagnostic(
+        "bad-character",
+        Severity.ERROR,
+        span,
+        Message(f"the invisible character {name} is not allowed", f"不允许不可见字符 {name}"),
+        Message("delete it, or type the line again", "请删除它，或重新输入这一行"),
+    )

@@ -5,7 +5,8 @@ value (in comments) are left out.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Set
+from dataclasses import replace
 
 from digest.fonts import uncovered
 from digest.load.nodes import Scalar
@@ -19,14 +20,25 @@ _EMOJI = re.compile("[\u00a9\u00ae\u203c-\u3299\ufe0f\U0001f000-\U0001faff\U000e
 
 def oddities(text: str, scalars: Iterable[Scalar]) -> tuple[Oddity, ...]:
     """The odd characters of a file's values, in order."""
-    if text.isascii():
-        return ()
+    listed = list(scalars)
     found = []
-    for row, line in enumerate(text.split("\n"), 1):
-        if not line.isascii():
-            found += _in_line(row, line)
-    places = [scalar.place for scalar in scalars] if found else []
-    return tuple(odd for odd in found if any(_inside(odd.place, place) for place in places))
+    if not text.isascii():
+        for row, line in enumerate(text.split("\n"), 1):
+            if not line.isascii():
+                found += _in_line(row, line)
+        found = [odd for odd in found if any(_inside(odd.place, scalar.place) for scalar in listed)]
+    if "\\" in text:
+        found += _escaped({odd.character for odd in found}, listed)
+    return tuple(found)
+
+
+def _escaped(known: Set[str], scalars: Iterable[Scalar]) -> Iterator[Oddity]:
+    r"""The odd characters that are written as escapes (`"\u200b"`): their place is that of the value."""
+    for scalar in scalars:
+        if scalar.style == '"':
+            for odd in _in_line(1, scalar.value):
+                if odd.character not in known:
+                    yield replace(odd, place=scalar.place)
 
 
 def _in_line(row: int, line: str) -> list[Oddity]:

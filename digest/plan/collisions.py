@@ -22,7 +22,7 @@ def collisions(publication: Publication, jobs: Iterable[Job]) -> list[Diagnostic
         for folder in _folders(path):
             if folder in claims:  # a file where a folder must be
                 found.append(culprits.name(folder, [*claims[folder], *owners]))
-    return list(dict.fromkeys(found))
+    return [*{one.span: one for one in reversed(found)}.values()][::-1]  # one slip is told once
 
 
 def paths_of(job: Job) -> tuple[str, ...]:

@@ -142,7 +142,7 @@ def aliases(shelf: Shelf, language: str, own: Frame) -> Iterator[Job]:
             target = address.item(language, item.date, item.slug)
             for written in item.aliases:
                 at = alias_in(written, language, tuple(shelf.frames))
-                if at and at != target:
+                if at:
                     yield job(at, "html", "redirect.html", redirect_page, own, at, target)
 
 

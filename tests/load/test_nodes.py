@@ -56,6 +56,12 @@ def test_what_hides_things_is_refused_at_its_place(text: str, expected: list[tup
     assert codes(text) == expected
 
 
+@pytest.mark.parametrize("escape", ["\\u202e", "\\x07", "\\N", "\\L"])
+def test_a_refused_character_is_no_better_as_an_escape(escape: str):
+    assert codes(f'a: "x{escape}"\n') == [("bad-character", 1, 4)]
+    assert codes(f"a: 'x{escape}'\n") == []
+
+
 def test_one_document_may_begin_with_a_line_of_hyphens():
     assert codes("---\na: 1\n") == []
 
