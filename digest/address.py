@@ -14,6 +14,10 @@ ROBOTS = "robots.txt"
 SITEMAP = "sitemap.xml"
 API_INDEX = "api/v1/index.json"
 
+A4, PHONE = "a4", "phone"
+FORMS = (A4, PHONE)
+"""What a bulletin is set for: paper, or a phone's screen."""
+
 RESERVED_ROOTS = frozenset({"api", "assets"})
 """First parts of addresses that are ours beside the languages."""
 
@@ -33,9 +37,9 @@ def item(language: str, day: date, slug: str) -> str:
     return f"{language}/{day.isoformat()}/{slug}/"
 
 
-def bulletin(language: str, day: date, site: str) -> str:
-    """The A4 bulletin of an edition."""
-    return f"{issue(language, day)}{site}-{day.isoformat()}-{language}.pdf"
+def bulletin(language: str, day: date, site: str, form: str = A4) -> str:
+    """The bulletin of an edition, on A4 or for a phone's screen."""
+    return f"{issue(language, day)}{site}-{day.isoformat()}-{language}{_form(form)}.pdf"
 
 
 def latest(language: str) -> str:
@@ -43,9 +47,9 @@ def latest(language: str) -> str:
     return f"{language}/latest/"
 
 
-def latest_bulletin(language: str) -> str:
-    """The newest bulletin, under an address that stays."""
-    return f"{language}/latest.pdf"
+def latest_bulletin(language: str, form: str = A4) -> str:
+    """The newest bulletin of a form, under an address that stays."""
+    return f"{language}/latest{_form(form)}.pdf"
 
 
 def archive(language: str, month: str = "") -> str:
@@ -163,6 +167,10 @@ def place_id(site: str, place: str) -> str:
 def month_of(day: date) -> str:
     """The month of a day, as addresses have it."""
     return day.isoformat()[:7]
+
+
+def _form(form: str) -> str:
+    return "" if form == A4 else f"-{form}"
 
 
 def _below(month: str) -> str:

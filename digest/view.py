@@ -212,11 +212,13 @@ class CreditView:
 
 @dataclass(frozen=True, slots=True)
 class BulletinLink:
-    """A bulletin to download: where, under which name, how long and how heavy."""
+    """A bulletin to download: what it is, where, under which name, how long and how heavy."""
 
+    label: str
     address: str
     download: str
     facts: str
+    bytes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,7 +271,7 @@ class HomePage:
     page: Page
     chrome: Chrome
     newest: IssueBody | None
-    bulletin: BulletinLink | None
+    bulletins: tuple[BulletinLink, ...]
     recent: tuple[Head, ...]
     qr: tuple[QrView, ...]
 
@@ -281,7 +283,7 @@ class IssuePage:
     page: Page
     chrome: Chrome
     issue: IssueBody
-    bulletin: BulletinLink | None
+    bulletins: tuple[BulletinLink, ...]
     producers: tuple[Phrase, ...]
     qr: tuple[QrView, ...]
     earlier: Link | None
@@ -429,11 +431,13 @@ class ImageView:
 class BulletinView:
     """An edition as a document to be set on paper.
 
-    `files` are the pictures that it may show, by address; templates name them as `digest:ADDRESS`.
+    `form` says what it is set for: a4 or phone. `files` are the pictures that it may show, by
+    address; templates name them as `digest:ADDRESS`.
     """
 
     chrome: Chrome
     url: str
+    form: str
     file_name: str
     created: str
     modified: str
@@ -450,8 +454,8 @@ class BulletinView:
 class FeedEntry:
     """An issue or item in a feed, with its full text.
 
-    `story` or `issue` is what its content is rendered from; `enclosure` is the bulletin's address,
-    size in bytes and title. Addresses are absolute.
+    `story` or `issue` is what its content is rendered from; `enclosures` are the bulletins'
+    addresses, sizes in bytes and titles. Addresses are absolute.
     """
 
     identity: str
@@ -464,7 +468,7 @@ class FeedEntry:
     issue: IssueBody | None
     story: ItemView | None
     references: tuple[ReferenceView, ...]
-    enclosure: tuple[str, int] | None
+    enclosures: tuple[tuple[str, int, str], ...]
 
 
 @dataclass(frozen=True, slots=True)

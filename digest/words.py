@@ -57,6 +57,7 @@ WORDS: dict[str, dict[str, str]] = {
     "earlier_on_topic": {"zh": "同主题往期报道", "en": "Earlier on these topics"},
     "neighbours": {"zh": "前后", "en": "Previous and next"},
     "bulletin": {"zh": "PDF 版", "en": "PDF edition"},
+    "bulletin_phone": {"zh": "手机版 PDF", "en": "PDF for phones"},
     "bulletin_facts": {"zh": "PDF，{pages}，{size}", "en": "PDF, {pages}, {size}"},
     "pages_one": {"zh": "1 页", "en": "1 page"},
     "pages_many": {"zh": "{count} 页", "en": "{count} pages"},

@@ -25,9 +25,10 @@ def bulletin(
     edition: Edition,
     carried: tuple[Carried, ...],
     static: tuple[StaticFile, ...],
+    form: str,
     facts: Facts,
 ) -> BulletinView:
-    """The A4 bulletin of an edition. `static` are the images of QR codes that are not drawn."""
+    """A bulletin of an edition. `static` are the images of QR codes that are not drawn."""
     site, language, day = frame.site, frame.language, edition.day
     records: tuple[Issue | Item, ...] = (day.issue, *edition.items)
     corrected = [one.at for record in records for one in record.corrections]
@@ -37,7 +38,8 @@ def bulletin(
     return BulletinView(
         chrome=frame.chrome,
         url=address.absolute(frame.chrome.base_url, at),
-        file_name=address.bulletin(language, day.date, site.id).rpartition("/")[2],
+        form=form,
+        file_name=address.bulletin(language, day.date, site.id, form).rpartition("/")[2],
         created=day.at.isoformat(),
         modified=last_change(day).isoformat(),
         issue=issue_body(edition, ON_PAPER, carried),

@@ -9,7 +9,7 @@ from digest.plan.edition import Edition
 from digest.plan.issues import Carried, issue_body
 from digest.plan.job import Facts
 from digest.plan.lists import Listed
-from digest.plan.pages import description_of
+from digest.plan.pages import bulletin_links, description_of
 from digest.plan.stories import Form, item_view, reference_views
 from digest.plan.visible import last_change
 from digest.view import FeedEntry, FeedView
@@ -63,8 +63,7 @@ def _issue_entry(frame: Frame, edition: Edition, carried: tuple[Carried, ...], f
     site, language, day = frame.site, frame.language, edition.day
     base = frame.chrome.base_url
     body = issue_body(edition, _form(frame, edition), carried)
-    bulletin = address.bulletin(language, day.date, site.id)
-    known = facts.get(bulletin)
+    bulletins = bulletin_links(frame, edition, facts)
     named = body.head.headline
     title = named.text if named and named.lang is None else f"{frame.chrome.title.text} {body.head.date}"
     return FeedEntry(
@@ -78,7 +77,7 @@ def _issue_entry(frame: Frame, edition: Edition, carried: tuple[Carried, ...], f
         issue=body,
         story=None,
         references=(),
-        enclosure=(address.absolute(base, bulletin), int(known["bytes"])) if known else None,
+        enclosures=tuple((address.absolute(base, one.address), one.bytes, one.label) for one in bulletins),
     )
 
 
@@ -98,5 +97,5 @@ def _item_entry(frame: Frame, edition: Edition, item: Item) -> FeedEntry:
         issue=None,
         story=view,
         references=reference_views(edition, form, item.slug),
-        enclosure=None,
+        enclosures=(),
     )

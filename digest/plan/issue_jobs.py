@@ -61,13 +61,15 @@ def issues(shelf: Shelf, language: str, own: Frame) -> Iterator[Job]:
             values = (own, edition, carried, (earlier, later), _everywhere_open(shelf, address.latest), ())
             yield job(latest, "html", "issue.html", issue_page, *values, "latest", needs=needs)
         if shelf.has_bulletin(edition):
-            at = shelf.bulletin_of(edition)
             images = _code_images(shelf)
-            yield job(at, "pdf", "bulletin.html", bulletin, own, edition, carried, images)
+            for at, form in zip(shelf.bulletins_of(edition), address.FORMS, strict=True):
+                yield job(at, "pdf", "bulletin.html", bulletin, own, edition, carried, images, form)
         yield from _items(shelf, own, edition)
     if with_bulletin:
-        source = shelf.bulletin_of(with_bulletin[-1])
-        yield job(address.latest_bulletin(language), "copy", "", copy_view, source, needs=(source,))
+        newest = shelf.bulletins_of(with_bulletin[-1])
+        for source, form in zip(newest, address.FORMS, strict=True):
+            at = address.latest_bulletin(language, form)
+            yield job(at, "copy", "", copy_view, source, needs=(source,))
 
 
 def _code_images(shelf: Shelf) -> tuple[StaticFile, ...]:

@@ -1,6 +1,6 @@
 """Editions → the views of issue, item, home and tombstone pages."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from digest import address
 from digest.model.record import Item
@@ -63,7 +63,7 @@ def issue_page(
         ),
         chrome=frame.chrome,
         issue=body,
-        bulletin=bulletin_link(frame, edition, facts),
+        bulletins=tuple(bulletin_links(frame, edition, facts)),
         producers=tuple(phrase(one, language, site) for one in site.producers),
         qr=qr_views(frame, on_paper=False),
         earlier=_neighbour(earlier),
@@ -86,19 +86,21 @@ def description_of(edition: Edition) -> str:
     return body.lead if body else ""
 
 
-def bulletin_link(frame: Frame, edition: Edition, facts: Facts) -> BulletinLink | None:
-    """The edition's bulletin, if one was made."""
-    at = address.bulletin(frame.language, edition.day.date, frame.site.id)
-    known = facts.get(at)
-    if known is None:
-        return None
+def bulletin_links(frame: Frame, edition: Edition, facts: Facts) -> Iterator[BulletinLink]:
+    """The edition's bulletins that were made, for paper first."""
     words = frame.chrome.words
-    pages = counted(words, "pages", int(known["pages"]))
-    return BulletinLink(
-        address=at,
-        download=f"{frame.chrome.title.text}-{edition.day.date.isoformat()}.pdf",
-        facts=fill(words["bulletin_facts"], pages=pages, size=size(int(known["bytes"]))),
-    )
+    for form, label in ((address.A4, "bulletin"), (address.PHONE, "bulletin_phone")):
+        at = address.bulletin(frame.language, edition.day.date, frame.site.id, form)
+        known = facts.get(at)
+        if known is not None:
+            pages, weight = counted(words, "pages", int(known["pages"])), int(known["bytes"])
+            yield BulletinLink(
+                label=words[label],
+                address=at,
+                download=f"{frame.chrome.title.text}-{edition.day.date.isoformat()}.pdf",
+                facts=fill(words["bulletin_facts"], pages=pages, size=size(weight)),
+                bytes=weight,
+            )
 
 
 def _neighbour(other: Head | None) -> Link | None:
@@ -177,7 +179,7 @@ def home_page(
         ),
         chrome=frame.chrome,
         newest=issue_body(newest, ON_ISSUE, carried) if newest else None,
-        bulletin=bulletin_link(frame, newest, facts) if newest else None,
+        bulletins=tuple(bulletin_links(frame, newest, facts)) if newest else (),
         recent=tuple(head(one) for one in recent),
         qr=qr_views(frame, on_paper=False),
     )

@@ -104,15 +104,18 @@ class Shelf:
 
     def facts_of(self, edition: Edition) -> tuple[str, ...]:
         """The addresses whose facts an edition’s pages show."""
-        return (self.bulletin_of(edition),) if self.has_bulletin(edition) else ()
+        return self.bulletins_of(edition) if self.has_bulletin(edition) else ()
 
     def has_bulletin(self, edition: Edition) -> bool:
         """Whether an edition becomes a bulletin."""
         return self.order.bulletins and edition.complete and bool(edition.items)
 
-    def bulletin_of(self, edition: Edition) -> str:
-        """The address of an edition’s bulletin."""
-        return address.bulletin(edition.language, edition.day.date, self.publication.site.id)
+    def bulletins_of(self, edition: Edition) -> tuple[str, ...]:
+        """The addresses of an edition’s bulletins, one a form."""
+        site = self.publication.site.id
+        return tuple(
+            address.bulletin(edition.language, edition.day.date, site, form) for form in address.FORMS
+        )
 
     def editions_of(self, day: Day) -> list[Edition]:
         """The editions of a day."""

@@ -56,10 +56,9 @@ def _atom_entry(root: ElementTree.Element, entry: FeedEntry, content: str, lang:
     _text(node, "published", entry.published)
     _text(node, "updated", entry.updated)
     ElementTree.SubElement(node, "link", {"rel": "alternate", "type": "text/html", "href": entry.url})
-    if entry.enclosure:
-        at, length = entry.enclosure
+    for at, length, title in entry.enclosures:
         attributes = {"rel": "enclosure", "type": "application/pdf", "length": str(length), "href": at}
-        ElementTree.SubElement(node, "link", attributes)
+        ElementTree.SubElement(node, "link", {**attributes, "title": title})
     for tag in filter(None, entry.tags):
         ElementTree.SubElement(node, "category", {"term": tag})
     if entry.summary:
@@ -96,8 +95,9 @@ def _json_item(entry: FeedEntry, content: str) -> dict[str, object]:
         "date_modified": entry.updated,
         "tags": [tag for tag in entry.tags if tag],
     }
-    if entry.enclosure:
-        at, length = entry.enclosure
-        attachment = {"url": at, "mime_type": "application/pdf", "size_in_bytes": length}
-        item["attachments"] = [attachment]
+    if entry.enclosures:
+        item["attachments"] = [
+            {"url": at, "mime_type": "application/pdf", "title": title, "size_in_bytes": length}
+            for at, length, title in entry.enclosures
+        ]
     return {key: value for key, value in item.items() if value not in ("", [])}

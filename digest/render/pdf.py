@@ -25,7 +25,9 @@ from digest.render.image import rendition
 from digest.render.templates import bytes_of
 from digest.view import BulletinView, CopyView, ImageView
 
-STYLE = "bulletin.css"
+STYLES = {"a4": ("bulletin.css",), "phone": ("bulletin.css", "bulletin-phone.css")}
+"""The style sheets of each form, the later after the earlier."""
+
 SCHEME = "digest:"
 LEFT_ALIGNED = "html:lang(zh), html:lang(en) [lang|=zh] { text-align: left }"
 """For a WeasyPrint that our justification was not tried with."""
@@ -44,7 +46,7 @@ def render_pdf(task: Task, workshop: Workshop) -> Rendered:
     assert isinstance(task.view, BulletinView)
     html = replace_uncovered(fill(task.template, task.view, workshop))
     with _nothing_said(task.address):
-        data, pages = _set(html, _style(workshop.templates), _Files(task.view, workshop))
+        data, pages = _set(html, _style(workshop.templates, task.view.form), _Files(task.view, workshop))
     digest = hashlib.sha256(data).hexdigest()
     facts: dict[str, int | str] = {"bytes": len(data), "pages": pages, "sha256": digest}
     return Rendered(task.address, (Artifact(task.address, data),), facts)
@@ -69,13 +71,13 @@ def _is_whole(box: Any) -> bool:
 
 
 @cache
-def _style(folders: tuple[Path, ...]) -> tuple[Any, Any]:
-    """The style sheet and the font configuration, parsed once a process."""
+def _style(folders: tuple[Path, ...], form: str) -> tuple[Any, Any]:
+    """The style sheet of a form and the font configuration, parsed once a process."""
     import weasyprint
     from weasyprint.text.fonts import FontConfiguration
 
     fonts = FontConfiguration()
-    text = bytes_of(STYLE, folders).decode("utf-8")
+    text = "\n".join(bytes_of(name, folders).decode("utf-8") for name in STYLES[form])
     tags.install()
     if not justify.install():
         text += LEFT_ALIGNED
@@ -148,7 +150,7 @@ def _warned(address: str, said: list[str]) -> RenderError:
     listed = "; ".join(dict.fromkeys(said))
     return RenderError(
         "pdf-warning",
-        f"templates/{STYLE}",
+        "templates/bulletin.css",
         0,
         Message(f"WeasyPrint warned while setting {address}: {listed}", f"排版 {address} 时：{listed}"),
         Message(

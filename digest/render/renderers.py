@@ -32,7 +32,9 @@ class Renderer:
 
 RENDERERS: dict[str, Renderer] = {
     "html": Renderer("digest.render.html", "render_html", _TEMPLATES),
-    "pdf": Renderer("digest.render.pdf", "render_pdf", _PAPER, ("bulletin.css",), sets_type=True),
+    "pdf": Renderer(
+        "digest.render.pdf", "render_pdf", _PAPER, ("bulletin.css", "bulletin-phone.css"), sets_type=True
+    ),
     "feed": Renderer("digest.render.feed", "render_feed", _TEMPLATES),
     "sitemap": Renderer("digest.render.sitemap", "render_sitemap"),
     "image": Renderer("digest.render.image", "render_image", ("pillow",)),

@@ -39,9 +39,8 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out / "site"
 
 
-def bulletin(site: Path, language: str) -> Path:
-    [path] = (site / language / "2026-06-16").glob("*.pdf")
-    return path
+def bulletin(site: Path, edition: str) -> Path:
+    return site / edition[:2] / "2026-06-16" / f"nqpf-daily-2026-06-16-{edition}.pdf"
 
 
 def said(*command: object) -> str:
@@ -52,17 +51,17 @@ def words_of(path: Path, *options: str) -> str:
     return unicodedata.normalize("NFKC", said("pdftotext", *options, path, "-"))
 
 
-LANGUAGES = pytest.mark.parametrize("language", ["zh", "en"])
+EDITIONS = pytest.mark.parametrize("edition", ["zh", "en", "zh-phone", "en-phone"])
 
 
-@LANGUAGES
-def test_qpdf_finds_no_fault(sample: Path, language: str):
-    assert "No syntax or stream encoding errors found" in said("qpdf", "--check", bulletin(sample, language))
+@EDITIONS
+def test_qpdf_finds_no_fault(sample: Path, edition: str):
+    assert "No syntax or stream encoding errors found" in said("qpdf", "--check", bulletin(sample, edition))
 
 
-@LANGUAGES
-def test_fonts_are_ours_embedded_and_subset(sample: Path, language: str):
-    rows = said("pdffonts", bulletin(sample, language)).splitlines()[2:]
+@EDITIONS
+def test_fonts_are_ours_embedded_and_subset(sample: Path, edition: str):
+    rows = said("pdffonts", bulletin(sample, edition)).splitlines()[2:]
     assert rows
     for row in rows:
         assert re.match(r"[A-Z]{6}\+Digest", row), row
@@ -70,20 +69,20 @@ def test_fonts_are_ours_embedded_and_subset(sample: Path, language: str):
         assert (embedded, subset, to_unicode) == ("yes", "yes", "yes")
 
 
-@LANGUAGES
-def test_all_parts_of_the_report_stand_in_their_order(sample: Path, language: str):
-    text = re.sub(r"\s+", "", words_of(bulletin(sample, language)))
+@EDITIONS
+def test_all_parts_of_the_report_stand_in_their_order(sample: Path, edition: str):
+    text = re.sub(r"\s+", "", words_of(bulletin(sample, edition)))
     at = 0
-    for part in PARTS[language].split():
+    for part in PARTS[edition[:2]].split():
         found = text.find(part, at)
         assert found >= 0, part
         at = found
 
 
-@LANGUAGES
-def test_it_has_an_outline_a_title_a_language_and_tags(sample: Path, language: str):
-    with pikepdf.open(bulletin(sample, language)) as pdf:
-        assert str(pdf.Root.Lang) == {"zh": "zh-CN", "en": "en-GB"}[language]
+@EDITIONS
+def test_it_has_an_outline_a_title_a_language_and_tags(sample: Path, edition: str):
+    with pikepdf.open(bulletin(sample, edition)) as pdf:
+        assert str(pdf.Root.Lang) == {"zh": "zh-CN", "en": "en-GB"}[edition[:2]]
         assert "/StructTreeRoot" in pdf.Root
         assert pdf.Root.ViewerPreferences.DisplayDocTitle
         with pdf.open_outline() as outline:
@@ -94,10 +93,10 @@ def test_it_has_an_outline_a_title_a_language_and_tags(sample: Path, language: s
             assert key not in pdf.docinfo or "20260616" in str(pdf.docinfo[key])
 
 
-@LANGUAGES
-def test_contents_and_marks_are_links_inside_and_addresses_links_outside(sample: Path, language: str):
+@EDITIONS
+def test_contents_and_marks_are_links_inside_and_addresses_links_outside(sample: Path, edition: str):
     inside, outside = 0, set()
-    with pikepdf.open(bulletin(sample, language)) as pdf:
+    with pikepdf.open(bulletin(sample, edition)) as pdf:
         for page in pdf.pages:
             for note in page.get("/Annots", []):
                 action = note.get("/A")
@@ -110,15 +109,44 @@ def test_contents_and_marks_are_links_inside_and_addresses_links_outside(sample:
     assert all(one.startswith(("https://", "http://")) for one in outside)
 
 
-@LANGUAGES
-def test_no_path_of_the_machine_is_in_it(sample: Path, language: str):
+@EDITIONS
+def test_no_path_of_the_machine_is_in_it(sample: Path, edition: str):
     plain = subprocess.run(
-        ["qpdf", "--qdf", "--object-streams=disable", bulletin(sample, language), "-"],
+        ["qpdf", "--qdf", "--object-streams=disable", bulletin(sample, edition), "-"],
         capture_output=True,
         check=True,
     ).stdout
     for word in (str(ROOT), str(Path.home()), "file://", "digest:"):
         assert word.encode() not in plain
+
+
+def test_the_phone_has_pages_of_its_size_and_16_to_18_characters_a_line(sample: Path):
+    path = bulletin(sample, "zh-phone")
+    assert re.search(r"Page size: +297\.6\d* x 530\.0\d* pts", said("pdfinfo", path))
+    text = said("pdftotext", "-layout", "-f", "4", "-l", "9", path, "-")
+    full = [
+        len(line.strip()) for line in text.splitlines() if re.fullmatch(r" *[\u4e00-\u9fff，。、]+", line)
+    ]
+    assert 16 <= max(full) <= 18
+
+
+def test_the_issue_leads_to_both_bulletins_with_pages_and_size(sample: Path):
+    page = (sample / "zh/2026-06-16/index.html").read_text("utf-8")
+    for path in (bulletin(sample, "zh"), bulletin(sample, "zh-phone")):
+        pages = re.search(r"Pages: +(\d+)", said("pdfinfo", path))
+        assert pages
+        size = round(path.stat().st_size / 1000)
+        link = re.search(
+            rf'<a href="{path.name}"[^>]*download="新质生产力每日动态-2026-06-16.pdf">(.*?)</a>', page
+        )
+        assert link
+        assert f"PDF，{pages[1]} 页，{size} KB" in link[1]
+
+
+@pytest.mark.parametrize("form", ["", "-phone"])
+def test_the_newest_bulletins_have_addresses_that_stay(sample: Path, form: str):
+    latest = (sample / f"zh/latest{form}.pdf").read_bytes()
+    assert latest == bulletin(sample, f"zh{form}").read_bytes()
 
 
 def make(publish: Publish, changes: dict[str, str | bytes]) -> Outcome:
@@ -151,7 +179,7 @@ def test_rare_characters_emoji_and_what_no_font_has(publish: Publish):
     text = str(minimal()[ITEM_PATH]).replace("国家数据局公布方案", "𠮷野与龘、㐀、𣲗😀\ue123公布")
     outcome = make(publish, {ITEM_PATH: text})
     assert outcome.published
-    [pdf] = (publish().parent / "p/build/site/zh/2026-06-16").glob("*.pdf")
+    pdf = publish().parent / "p/build/site/zh/latest.pdf"
     said_in_it = said("pdftotext", pdf, "-")
     for one in ("〓野与龘、㐀、𣲗😀〓公布",):
         assert one in said_in_it.replace("\n", ""), one
@@ -171,6 +199,6 @@ def test_a_corrected_bulletin_says_so_under_its_masthead(publish: Publish):
     )
     root = publish({ITEM_PATH: corrected})
     assert build(Options(root, root / "build", NOW)).published
-    [pdf] = (root / "build/site/zh/2026-06-16").glob("*.pdf")
+    pdf = root / "build/site/zh/latest.pdf"
     first = re.sub(r"\s", "", said("pdftotext", "-l", "1", pdf, "-"))
     assert "修订：2026年6月17日09:30" in first
