@@ -314,6 +314,48 @@ def why(address: str, out: Path | None, root: Path | None, lang: str | None) -> 
 
 
 @main.command()
+@click.argument("day", metavar="[DATE]", required=False)
+@click.option("--expect", is_flag=True, help="Exit 1 if an issue is due and missing or incomplete.")
+@click.option("--now", metavar="INSTANT", help="The instant that decides visibility.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How it is shown.",
+)
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="The output folder; build under the root, if left out."
+)
+@common
+def status(
+    day: str | None,
+    expect: bool,
+    now: str | None,
+    form: str,
+    out: Path | None,
+    root: Path | None,
+    lang: str | None,
+) -> None:
+    """What the issue of DATE (or today) still lacks, and when it publishes."""
+    from digest.commands.status import status as look
+    from digest.options import Options
+    from digest.report import result
+
+    at = find_root(root, Path.cwd())
+    folder = (Path.cwd() / out) if out else at / "build"
+    wanted = None if day is None else _day(day, None)
+    looked = look(Options(root=at, out=folder, now=_now(now, at)), wanted)
+    if looked.status is None:
+        _tell(looked.diagnostics, "text", at)
+        click.get_current_context().exit(CONTENT)
+    result(_told(looked.status, form))
+    if expect and looked.status.due and looked.status.wanting:
+        click.get_current_context().exit(CONTENT)
+
+
+@main.command()
 @click.argument("code")
 @common
 def explain(code: str, root: Path | None, lang: str | None) -> None:
@@ -413,6 +455,17 @@ def _now(given: str | None, root: Path) -> datetime:
             Message(f"{given!r} is no point in time", f"{given!r} 不是时间"),
             Message("write it as 2026-06-16T18:00", "请写成 2026-06-16T18:00"),
         ) from None
+
+
+def _told(status: Any, form: str) -> str:
+    """How a day stands, as text or JSON."""
+    import json
+
+    from digest.desk.told import as_json, told
+
+    if form == "json":
+        return json.dumps(as_json(status, _spoken()), ensure_ascii=False, indent=1)
+    return told(status, _spoken())
 
 
 def _base(given: str | None) -> str | None:

@@ -29,6 +29,7 @@ ORDER = [
     "build",
     "report",
     "progress",
+    "desk",
     "commands",
     "cli",
 ]
