@@ -316,6 +316,9 @@ def why(address: str, out: Path | None, root: Path | None, lang: str | None) -> 
 @main.command()
 @click.argument("day", metavar="[DATE]", required=False)
 @click.option("--expect", is_flag=True, help="Exit 1 if an issue is due and missing or incomplete.")
+@click.option("--accept", "accepting", is_flag=True, help="Note that its translations match their source.")
+@click.option("--item", "slugs", multiple=True, metavar="SLUG", help="With --accept: of this item alone.")
+@click.option("--approve", "approver", metavar="NAME", help="Sign the issue off.")
 @click.option("--now", metavar="INSTANT", help="The instant that decides visibility.")
 @click.option(
     "--format",
@@ -332,6 +335,9 @@ def why(address: str, out: Path | None, root: Path | None, lang: str | None) -> 
 def status(
     day: str | None,
     expect: bool,
+    accepting: bool,
+    slugs: tuple[str, ...],
+    approver: str | None,
     now: str | None,
     form: str,
     out: Path | None,
@@ -339,14 +345,22 @@ def status(
     lang: str | None,
 ) -> None:
     """What the issue of DATE (or today) still lacks, and when it publishes."""
+    from digest.commands.status import accept, approve
     from digest.commands.status import status as look
     from digest.options import Options
-    from digest.report import result
+    from digest.report import result, say
 
+    if slugs and not accepting:
+        raise click.UsageError("--item goes with --accept")
     at = find_root(root, Path.cwd())
     folder = (Path.cwd() / out) if out else at / "build"
     wanted = None if day is None else _day(day, None)
-    looked = look(Options(root=at, out=folder, now=_now(now, at)), wanted)
+    options = Options(root=at, out=folder, now=_now(now, at))
+    written = accept(options, wanted, slugs) if accepting else []
+    written += [] if approver is None else approve(options, wanted, approver)
+    for path in written:
+        say(Message(f"written: {path}", f"已写入：{path}"), _spoken())
+    looked = look(options, wanted)
     if looked.status is None:
         _tell(looked.diagnostics, "text", at)
         click.get_current_context().exit(CONTENT)
