@@ -135,12 +135,14 @@ def page_of(path: str, base: str) -> str:
 def relative(start: str, target: str) -> str:
     """The link from one page to another address, right under any sub-path."""
     path, mark, fragment = target.partition("#")
-    folder = posixpath.dirname(file_of(start))
-    end = posixpath.dirname(path) if path.endswith("/") else path
-    link = posixpath.relpath(end or ".", folder or ".")
-    if path == "" or path.endswith("/"):
-        link = "./" if link == "." else f"{link}/"
-    return link + mark + fragment
+    here, there = start.split("/")[:-1], path.split("/")
+    shared = 0
+    for one, other in zip(here, there[:-1], strict=False):
+        if one != other:
+            break
+        shared += 1
+    link = "../" * (len(here) - shared) + "/".join(there[shared:])
+    return (link or "./") + mark + fragment
 
 
 def absolute(base: str, target: str) -> str:

@@ -7,6 +7,7 @@ CLDR's, by Babel.
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import cache
 
 WORDS: dict[str, dict[str, str]] = {
     "abstract": {"zh": "摘要", "en": "Abstract"},
@@ -141,6 +142,7 @@ def heading_number(number: int, language: str) -> str:
     return f"{chinese_number(number)}、" if language == "zh" else f"{number}."
 
 
+@cache
 def long_date(day: date, locale: str) -> str:
     """2026年6月16日, 16 June 2026."""
     from babel.dates import format_date  # 70 ms to import, and a build may have nothing to say
@@ -148,6 +150,7 @@ def long_date(day: date, locale: str) -> str:
     return format_date(day, "long", locale.replace("-", "_"))
 
 
+@cache
 def weekday(day: date, locale: str) -> str:
     """星期二, Tuesday."""
     from babel.dates import format_date
@@ -155,6 +158,7 @@ def weekday(day: date, locale: str) -> str:
     return format_date(day, "EEEE", locale.replace("-", "_"))
 
 
+@cache
 def month_name(month: str, locale: str) -> str:
     """2026年6月, June 2026, of `2026-06`."""
     from babel.dates import format_skeleton
@@ -178,6 +182,8 @@ def size(count: int) -> str:
 
 def fill(word: str, **values: object) -> str:
     """A word with its `{…}` filled in; braces that name nothing stay what was typed."""
+    if "{" not in word:
+        return word
     return _BLANK.sub(lambda found: str(values.get(found[1], found[0])), word)
 
 

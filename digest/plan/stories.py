@@ -6,7 +6,7 @@ a `Form` says; all else is the same everywhere.
 
 from dataclasses import dataclass
 
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 from digest import address
 from digest.markup.characters import has_han
@@ -134,17 +134,20 @@ def mark_text(citation: Citation, sources: dict[str, Source], language: str, sit
 def _with_marks(edition: Edition, item: Item, body: Body, spoken: str, form: Form) -> str:
     """The body's HTML, each mark a link to its reference."""
     citations = {citation.id: citation for citation in item.citations}
+    numbers = edition.number.references.numbers.get(item.slug, {})
+    labels: dict[str, str] = {}
     seen: dict[int, int] = {}
 
     def mark(ids: tuple[str, ...]) -> str:
-        parts = []
+        links = []
         for identity in ids:
-            number = edition.number.references.number(item.slug, identity)
+            number = numbers[identity]
             seen[number] = seen.get(number, 0) + 1
             own = _mark_id(item.slug, number, seen[number]) if form.anchored else None
-            label = _mark_label(edition, citations[identity], number, spoken)
-            parts.append(_mark_link(label, f"{form.target}#ref-{number}", own))
-        return _bracketed(parts, [_plain_label(part) for part in parts], edition.site.marks)
+            if identity not in labels:
+                labels[identity] = _mark_label(edition, citations[identity], number, spoken)
+            links.append(_mark_link(labels[identity], f"{form.target}#ref-{number}", own))
+        return _bracketed(links, [labels[identity] for identity in ids], edition.site.marks)
 
     return resolve(body.html, mark, form.level)
 
@@ -154,20 +157,18 @@ def _mark_id(slug: str, number: int, times: int) -> str:
 
 
 def _mark_label(edition: Edition, citation: Citation, number: int, language: str) -> str:
+    if edition.site.marks == "number":
+        return str(number)
     name = mark_text(citation, edition.number.sources, language, edition.site)
-    return {"name": name, "number": str(number), "both": f"{name} [{number}]"}[edition.site.marks]
+    return f"{name} [{number}]" if edition.site.marks == "both" else name
 
 
-def _mark_link(label: str, target: str, own: str | None) -> Markup:
-    identity = Markup(' id="{}"').format(own) if own else Markup("")
-    return Markup('<a class="mark"{} href="{}">{}</a>').format(identity, target, label)
+def _mark_link(label: str, target: str, own: str | None) -> str:
+    identity = f' id="{own}"' if own else ""
+    return f'<a class="mark"{identity} href="{escape(target)}">{escape(label)}</a>'
 
 
-def _plain_label(link: Markup) -> str:
-    return link.striptags()
-
-
-def _bracketed(parts: list[Markup], labels: list[str], style: str) -> Markup:
+def _bracketed(links: list[str], labels: list[str], style: str) -> str:
     """(NDA; Reuters) in Latin, （路透社；美联社） in Chinese, [2; 5] by number."""
     if style == "number":
         opening, joint, closing = "[", "; ", "]"
@@ -175,7 +176,7 @@ def _bracketed(parts: list[Markup], labels: list[str], style: str) -> Markup:
         opening, joint, closing = "（", "；", "）"
     else:
         opening, joint, closing = "(", "; ", ")"
-    return Markup('<span class="marks">{}{}{}</span>').format(opening, escape(joint).join(parts), closing)
+    return f'<span class="marks">{opening}{joint.join(links)}{closing}</span>'
 
 
 # References -----------------------------------------------------------------------------------
