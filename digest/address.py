@@ -3,7 +3,6 @@
 An address has no leading slash; that of a page ends with one, or is empty for the root. Pure.
 """
 
-import posixpath
 import uuid
 from datetime import date
 from urllib.parse import urlsplit
