@@ -278,6 +278,48 @@ def build(
 
 
 @main.command()
+@click.argument("day", metavar="[DATE]", required=False)
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="The output folder; build under the root, if left out."
+)
+@judged
+@common
+def proof(
+    day: str | None,
+    out: Path | None,
+    now: str | None,
+    strict: bool,
+    form: str,
+    root: Path | None,
+    lang: str | None,
+) -> None:
+    """The bulletins of the issue of DATE (the newest, if left out), marked as proofs, into proof/DATE/."""
+    from digest.commands.proof import proof as prove
+    from digest.options import Options
+    from digest.publish.folder import check_out
+    from digest.report import result, say
+
+    at = find_root(root, Path.cwd())
+    folder = (Path.cwd() / out) if out else at / "build"
+    check_out(folder, at, Path.home())
+    options = Options(at, folder, _now(now, at), drafts=True, jobs=os.cpu_count() or 1, strict=strict)
+    made = prove(options, _day(day, _site(at)) if day else None)
+    _tell(made.verdict.said, form, at)
+    for path in made.files:
+        result(str(path))
+    for language in made.without:
+        say(
+            Message(
+                f"no bulletin in {language}: a headline or body is not translated",
+                f"没有 {language} 版：有标题或正文尚未翻译",
+            ),
+            _spoken(),
+        )
+    if made.verdict.stopping:
+        click.get_current_context().exit(CONTENT)
+
+
+@main.command()
 @click.option(
     "--out", type=click.Path(path_type=Path), help="The output folder; build under the root, if left out."
 )

@@ -431,7 +431,8 @@ class ImageView:
 class BulletinView:
     """An edition as a document to be set on paper.
 
-    `form` says what it is set for: a4 or phone. `files` are the pictures that it may show, by
+    `form` says what it is set for: a4 or phone. `proof` says when it was made, on every page of one
+    that editors still read. `files` are the pictures that it may show, by
     address; templates name them as `digest:ADDRESS`.
     """
 
@@ -447,6 +448,7 @@ class BulletinView:
     disclaimer: Rich | None
     qr: tuple[QrView, ...]
     draft: bool
+    proof: str | None
     files: tuple[tuple[str, CopyView | ImageView], ...]
 
 

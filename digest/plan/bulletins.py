@@ -1,6 +1,7 @@
 """An edition → the bulletin to be set on paper."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from digest import address
 from digest.model.publication import StaticFile
@@ -26,14 +27,18 @@ def bulletin(
     carried: tuple[Carried, ...],
     static: tuple[StaticFile, ...],
     form: str,
+    made: datetime | None,
     facts: Facts,
 ) -> BulletinView:
-    """A bulletin of an edition. `static` are the images of QR codes that are not drawn."""
+    """A bulletin of an edition; a proof, if it says when it was made.
+
+    `static` are the images of QR codes that are not drawn.
+    """
     site, language, day = frame.site, frame.language, edition.day
     records: tuple[Issue | Item, ...] = (day.issue, *edition.items)
     corrected = [one.at for record in records for one in record.corrections]
     revised = max(corrected, default=None)
-    when = moment(revised.astimezone(site.zone), site.locale(language)) if revised else ""
+    words = frame.chrome.words
     at = address.issue(language, day.date)
     return BulletinView(
         chrome=frame.chrome,
@@ -44,12 +49,17 @@ def bulletin(
         modified=last_change(day).isoformat(),
         issue=issue_body(edition, ON_PAPER, carried),
         producers=tuple(phrase(one, language, site) for one in site.producers),
-        revised=fill(frame.chrome.words["revised"], when=when) if revised else None,
+        revised=fill(words["revised"], when=_moment(revised, frame)) if revised else None,
         disclaimer=plain_rich(site.disclaimers, language, site, 3),
         qr=qr_views(frame, on_paper=True),
         draft=day.hidden or bool(day.drafts),
+        proof=fill(words["proof_made"], when=_moment(made, frame)) if made else None,
         files=(*_pictures(edition), *((one.address, CopyView(one.path)) for one in static)),
     )
+
+
+def _moment(instant: datetime, frame: Frame) -> str:
+    return moment(instant.astimezone(frame.site.zone), frame.site.locale(frame.language))
 
 
 def _pictures(edition: Edition) -> Iterator[tuple[str, ImageView]]:

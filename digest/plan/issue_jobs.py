@@ -1,6 +1,7 @@
 """The jobs of homes, issues, bulletins, items, their tombstones and former addresses."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from digest import address
 from digest.model.publication import StaticFile
@@ -61,15 +62,21 @@ def issues(shelf: Shelf, language: str, own: Frame) -> Iterator[Job]:
             values = (own, edition, carried, (earlier, later), _everywhere_open(shelf, address.latest), ())
             yield job(latest, "html", "issue.html", issue_page, *values, "latest", needs=needs)
         if shelf.has_bulletin(edition):
-            images = _code_images(shelf)
-            for at, form in zip(shelf.bulletins_of(edition), address.FORMS, strict=True):
-                yield job(at, "pdf", "bulletin.html", bulletin, own, edition, carried, images, form)
+            yield from bulletins(shelf, own, edition)
         yield from _items(shelf, own, edition)
     if with_bulletin:
         newest = shelf.bulletins_of(with_bulletin[-1])
         for source, form in zip(newest, address.FORMS, strict=True):
             at = address.latest_bulletin(language, form)
             yield job(at, "copy", "", copy_view, source, needs=(source,))
+
+
+def bulletins(shelf: Shelf, own: Frame, edition: Edition, made: datetime | None = None) -> Iterator[Job]:
+    """An edition's bulletins, one a form; proofs, if it is said when they were made."""
+    carried = shelf.carried.get(edition.day.date, ())
+    images = _code_images(shelf)
+    for at, form in zip(shelf.bulletins_of(edition), address.FORMS, strict=True):
+        yield job(at, "pdf", "bulletin.html", bulletin, own, edition, carried, images, form, made)
 
 
 def _code_images(shelf: Shelf) -> tuple[StaticFile, ...]:

@@ -16,5 +16,6 @@ in a single step, so that readers see a whole release at every instant. In readi
     durable     written files → files that survive a power cut
     recovery    what a killed build left → order, and the manifest that is true
     release     the interface: open, put, keep, publish
+    beside      files → a folder beside the release, for editors alone
     rollback    the release before → live again
 """
