@@ -1,7 +1,8 @@
 """Visible issues → what machines read: `api/v1`, the sitemap, robots.txt.
 
 An issue's data has the keys of its YAML, text by language, and with them ids, addresses, finished
-HTML and references. A language that is held back is left out of every text.
+HTML and references. A language that is held back is left out of every text, and so are the numbers
+in items' file names: a gap in them would tell of a hidden item.
 """
 
 import json
@@ -19,7 +20,6 @@ from digest.view import MapEntry, SitemapView, TextView
 
 _ISSUE_KEYS = ("number", "total", "headline", "summary", "abstract", "credits", "corrections")
 _ITEM_KEYS = (
-    "number",
     "slug",
     "headline",
     "short_headline",

@@ -136,7 +136,7 @@ def _day(site: Site, issue: Issue, items: list[Item], sight: Sight) -> Day | Non
         open_in,
         closed_in,
         tuple(_without_later_corrections(item, sight) for item in sorted(shown, key=_by_number)),
-        tuple(_tombstone(item, site) for item in sorted(gone, key=_by_number)),
+        tuple(_tombstone(item, issue, site) for item in sorted(gone, key=_by_number)),
         frozenset(item.slug for item in shown if item.status == "draft"),
         issue.status == "draft" or not all(due.values()),
     )
@@ -172,15 +172,16 @@ def _item_is_gone(item: Item, issue_is_open: bool) -> bool:
     return item.status == "withdrawn" or (not issue_is_open and item.status == "published")
 
 
-def _tombstone(item: Item, site: Site) -> Tombstone:
-    """Under `omit` an item had an address only where it was translated."""
+def _tombstone(item: Item, issue: Issue, site: Site) -> Tombstone:
+    """Under `omit` an item had an address only where it was translated; its issue may speak for it."""
     omitted = site.missing_translation == "omit"
     languages = (
         language
         for language in site.languages
         if not omitted or (language in item.headline and language in item.bodies)
     )
-    return Tombstone(item.slug, item.reason, tuple(languages))
+    reason = item.reason or (issue.reason if issue.status == "withdrawn" else {})
+    return Tombstone(item.slug, reason, tuple(languages))
 
 
 def _without_later_corrections(record: F, sight: Sight) -> F:

@@ -62,14 +62,15 @@ def test_a_draft_item_is_left_out_and_a_withdrawn_one_keeps_its_address(publish:
 def test_a_withdrawn_issue_keeps_the_addresses_of_its_published_and_withdrawn_items(publish: Publish):
     root = publish(
         {
-            ISSUE_PATH: ISSUE.replace("published", "withdrawn"),
+            ISSUE_PATH: ISSUE.replace("published", "withdrawn") + "reason: {zh: 全期有误}\n",
             f"{DAY}/02-draft.yaml": item(status="draft"),
-            f"{DAY}/03-gone.yaml": item(status="withdrawn"),
+            f"{DAY}/03-gone.yaml": item(status="withdrawn", reason="{zh: 有误}"),
         }
     )
     [day] = days(root)
     assert day.items == ()
-    assert [one.slug for one in day.tombstones] == ["plan", "gone"]
+    reasons = {one.slug: one.reason["zh"] for one in day.tombstones}
+    assert reasons == {"plan": "全期有误", "gone": "有误"}
     assert day.closed_in == ("zh", "en")
 
 
