@@ -1,8 +1,8 @@
-"""npm's font packages → the faces of this folder, the same bytes each time.
+"""Packages of fonts → the faces of this folder, the same bytes each time.
 
     python -m digest.fonts.rebuild TARBALLS
 
-TARBALLS is a folder with the packages of `ORIGINS` as `npm pack` leaves them. They are verified
+TARBALLS is a folder with the packages that ORIGIN.md tells how to fetch. They are verified
 against the checksums here; the faces are written beside this file, with SHA256SUMS and
 codepoints.txt. Needs fontTools, which the bulletin needs anyway.
 """
@@ -30,10 +30,11 @@ FOLDER = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """A package of npm: its tarball and the SHA-512 by which npm names it."""
+    """A package's tarball and its SHA-512, in base64 as npm has it; in it, the folder of the faces."""
 
     tarball: str
     sha512: str
+    folder: str = "package/"
 
 
 SERIF = Origin(
@@ -55,6 +56,11 @@ LATIN_SANS = Origin(
 EMOJI = Origin(
     "expo-google-fonts-noto-emoji-0.4.7.tgz",
     "Gs7URwtKmCzzdGUTYbG8MIohyaQPgGxIaQG5hvyEAaQiEGJpQy6gyP3NDICE0EJkOJFoe1JFD3Hf1L4a3qe4KA==",
+)
+HANAZONO = Origin(
+    "fonts-hanazono_20170904-2.1_all.tar",
+    "8LZr3vopvyUUyDNEnsA1+HUnLAb4Q12zZY2d+r96Z1QJzu9RtRax6wzUoQpXXOfBUj/3mcncZFFlX9hKJNg0Sw==",
+    "./usr/share/fonts/truetype/hanazono/",
 )
 
 
@@ -87,6 +93,7 @@ CUTS = (
     Cut(
         "DigestHan-Regular.ttf", "Digest Han", 400, False, SERIF, "400Regular/NotoSerifSC_400Regular", "rare"
     ),
+    Cut("DigestRare-Regular.ttf", "Digest Rare", 400, False, HANAZONO, "HanaMinB", "rarest"),
     Cut(
         "DigestLatin-Regular.ttf",
         "Digest Latin",
@@ -229,13 +236,14 @@ def verify(tarballs: Path) -> None:
 def build(tarballs: Path, cut: Cut) -> tuple[bytes, set[int]]:
     """A face's bytes and its code points."""
     with tarfile.open(tarballs / cut.origin.tarball) as archive:
-        member = archive.extractfile(f"package/{cut.member}.ttf")
+        member = archive.extractfile(f"{cut.origin.folder}{cut.member}.ttf")
         assert member is not None
         font = TTFont(io.BytesIO(member.read()), recalcTimestamp=False)
     subset_to(font, wanted(cut, set(font.getBestCmap())))
     set_space(font, cut)
     if cut.covers in ("text", "rare"):
         squeeze(font)
+    if cut.covers in ("text", "rare", "rarest"):
         lighten(font)
     rename(font, cut)
     buffer = io.BytesIO()
@@ -250,6 +258,8 @@ def wanted(cut: Cut, there: set[int]) -> set[int]:
     # Pango sets a space in the font of what stands before it, so every face has one.
     if cut.covers == "rare":
         return there - text_points() | {0x20}
+    if cut.covers == "rarest":
+        return there & set(range(0x20000, 0x30000)) | {0x20}
     if cut.covers == "emoji":
         return there - set(range(0x21, 0x80))  # digits are never set by it
     return there
@@ -269,7 +279,7 @@ def subset_to(font: TTFont, points: Iterable[int]) -> None:
     subsetter.subset(font)
 
 
-SPACE = {"text": 0.2, "rare": 0.2, "emoji": 0.25}
+SPACE = {"text": 0.2, "rare": 0.2, "rarest": 0.2, "emoji": 0.25}
 """The width of a space, in em: in Chinese text it stands between Han and Latin (CLREQ 3.2.2 has a
 quarter at most, and a line's justification adds to it); the emoji's own is over a whole em."""
 
@@ -343,6 +353,9 @@ def lighten(font: TTFont) -> None:
     scale_upem(font, CHINESE_EM)
 
 
+LICENCE = "This Font Software is licensed under the SIL Open Font License, Version 1.1."
+
+
 def rename(font: TTFont, cut: Cut) -> None:
     """Give a face a family name that nobody has installed: WeasyPrint crashes where names meet."""
     style = {(400, False): "Regular", (700, False): "Bold", (400, True): "Italic"}.get(
@@ -355,6 +368,7 @@ def rename(font: TTFont, cut: Cut) -> None:
         4: f"{cut.family} {style}",
         5: "Version 1.000",
         6: cut.file.removesuffix(".ttf"),
+        13: font["name"].getDebugName(13) or LICENCE,
     }
     for identity, text in names.items():
         font["name"].setName(text, identity, 3, 1, 0x409)
