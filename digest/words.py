@@ -117,6 +117,10 @@ WORDS: dict[str, dict[str, str]] = {
     "contact": {"zh": "联系", "en": "Contact"},
     "licence": {"zh": "许可", "en": "Licence"},
     "qr_code": {"zh": "二维码：{caption}", "en": "QR code: {caption}"},
+    "read_original": {
+        "zh": "网页版、PDF 和全部链接：点击文末“阅读原文”，或长按识别二维码。",
+        "en": "The web edition, the PDF and all links: tap “Read more” below, or hold a finger on the code.",
+    },
     "page_of": {"zh": "第 {page} 页，共 {pages} 页", "en": "Page {page} of {pages}"},
 }
 """Each word in each language; `{…}` is filled in by the view."""

@@ -5,7 +5,7 @@ by control characters, which no content can hold since `load.text` refuses them.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 _OPEN, _CLOSE = "\x02", "\x03"
 _HEADING = "\x04"
@@ -39,3 +39,10 @@ def resolve(html: str, mark: Callable[[tuple[str, ...]], str], level: int) -> st
 def marks_in(html: str) -> list[tuple[str, ...]]:
     """The marks of a body, in order."""
     return [tuple(found.split(";")) for found in _MARK.findall(html)]
+
+
+def split_marks(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """A text with mark symbols in pieces: the words before each mark, and the mark (empty at the end)."""
+    pieces = _MARK.split(text)
+    for words, named in zip(pieces[::2], [*pieces[1::2], ""], strict=True):
+        yield words, tuple(named.split(";")) if named else ()

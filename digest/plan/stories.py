@@ -4,6 +4,7 @@ Where a mark leads differs by form: a fragment on a page, a full address in a fe
 a `Form` says; all else is the same everywhere.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from markupsafe import escape
@@ -69,7 +70,7 @@ def item_view(edition: Edition, item: Item, form: Form) -> ItemView:
         image=picture_view(edition, item),
         corrections=corrections_of(item, language, site),
         notices=(words["untranslated"],) if item.slug in edition.untranslated else (),
-        labels=_labels(item, language, words),
+        labels=labels_of(item, language, words),
         is_brief=item.is_brief,
         is_draft=item.slug in edition.day.drafts,
     )
@@ -170,13 +171,13 @@ def _mark_link(label: str, target: str, own: str | None) -> str:
 
 def _bracketed(links: list[str], labels: list[str], style: str) -> str:
     """(NDA; Reuters) in Latin, （路透社；美联社） in Chinese, [2; 5] by number."""
-    if style == "number":
-        opening, joint, closing = "[", "; ", "]"
-    elif any(has_han(label) for label in labels):
-        opening, joint, closing = "（", "；", "）"
-    else:
-        opening, joint, closing = "(", "; ", ")"
+    opening, joint, closing = ("[", "; ", "]") if style == "number" else brackets(labels)
     return f'<span class="marks">{opening}{joint.join(links)}{closing}</span>'
+
+
+def brackets(labels: Iterable[str]) -> tuple[str, str, str]:
+    """What stands before, between and after the parts of a mark: full width if one of them is Chinese."""
+    return ("（", "；", "）") if any(has_han(label) for label in labels) else ("(", "; ", ")")
 
 
 # References -----------------------------------------------------------------------------------
@@ -251,7 +252,7 @@ def _times_cited(edition: Edition, item: Item, number: int) -> int:
     return sum(numbers.get(identity) == number for mark in marks for identity in mark.ids)
 
 
-def _labels(item: Item, language: str, words: dict[str, str]) -> tuple[str, ...]:
+def labels_of(item: Item, language: str, words: dict[str, str]) -> tuple[str, ...]:
     """What readers are told of a text's making: by whom, and whether a translation was read."""
     labels = []
     making = item.made_with.get(language)

@@ -35,6 +35,7 @@ RENDERERS: dict[str, Renderer] = {
     "pdf": Renderer(
         "digest.render.pdf", "render_pdf", _PAPER, ("bulletin.css", "bulletin-phone.css"), sets_type=True
     ),
+    "article": Renderer("digest.render.article", "render_article", _TEMPLATES),
     "feed": Renderer("digest.render.feed", "render_feed", _TEMPLATES),
     "sitemap": Renderer("digest.render.sitemap", "render_sitemap"),
     "image": Renderer("digest.render.image", "render_image", ("pillow",)),
