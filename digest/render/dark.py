@@ -114,7 +114,7 @@ def _hsl(of: Colour) -> Colour:
 
 
 def _rgb(hue: float, light: float, saturation: float) -> Colour:
-    red, green, blue = colorsys.hls_to_rgb(hue, light / 100, saturation / 100)
+    red, green, blue = colorsys.hls_to_rgb(hue, max(0, light) / 100, saturation / 100)
     return (red * 255, green * 255, blue * 255)
 
 
