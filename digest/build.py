@@ -9,6 +9,7 @@ import hashlib
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -31,8 +32,8 @@ from digest.publish.cache import Cache
 from digest.publish.published import live_pages
 from digest.publish.release import Release as Folder
 from digest.publish.release import open_release
-from digest.render.artifact import Artifact, Rendered, Task, Workshop
-from digest.render.executor import run
+from digest.render.artifact import Artifact, Rendered, Staged, Task, Workshop
+from digest.render.executor import Pending, run
 from digest.render.renderers import RENDERERS, renderer_digest
 from digest.render.templates import Closures, bytes_of, folders
 from digest.view import CopyView
@@ -147,8 +148,7 @@ class _Build:
             else:
                 self._reuse(job, parts)
         self.total += len(waiting)
-        tasks = [self._task(job) for job, _, _ in waiting.values()]
-        for rendered in self._rendered(tasks):
+        for rendered in self._rendered([job for job, _, _ in waiting.values()]):
             self._store(rendered, *waiting[rendered.address])
             self.done += 1
             self.step(self.done, self.total)
@@ -191,12 +191,11 @@ class _Build:
     def _task(self, job: Job) -> Task:
         return Task(job.address, job.renderer, job.template, job.view(self.facts))
 
-    def _rendered(self, tasks: list[Task]) -> Iterator[Rendered]:
-        copies = [task for task in tasks if task.renderer == "copy"]
-        others = [task for task in tasks if task.renderer != "copy"]
+    def _rendered(self, jobs: list[Job]) -> Iterator[Rendered]:
+        pending = [Pending(job.renderer, partial(self._task, job)) for job in jobs if job.renderer != "copy"]
         fonts = self.options.out / "state" / "fonts"
-        yield from run(others, self.workshop, self.options.jobs, fonts)
-        for task in copies:
+        yield from run(pending, self.workshop, self.options.jobs, fonts, self.folder.stage)
+        for task in (self._task(job) for job in jobs if job.renderer == "copy"):
             assert isinstance(task.view, CopyView)
             if task.view.path not in self.put:
                 continue  # it could not be rendered, which has been said
@@ -208,7 +207,7 @@ class _Build:
             return
         for artifact in rendered.artifacts:
             if self._claim(artifact.path, job.address):
-                self.folder.put(artifact.path, artifact.data)
+                self.folder.take(artifact if isinstance(artifact, Staged) else self.folder.stage(artifact))
         files = [artifact.path for artifact in rendered.artifacts]
         self._remember(job, parts, files, rendered.facts, changed)
 

@@ -8,6 +8,7 @@
 What was neither put nor kept is gone afterwards. Left without `publish`, all is as it was.
 """
 
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -23,6 +24,7 @@ from digest.publish.manifest import Manifest, load, save
 from digest.publish.paths import Paths
 from digest.publish.recovery import settle
 from digest.publish.survey import NOTHING, Survey, record, survey
+from digest.render.artifact import Artifact, Staged
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class Release:
         self._root = root_inode(places.site)
         self._paths = Paths()
         self._staged: dict[str, str] = {}
+        self._counted = 0
 
     @property
     def jobs(self) -> Mapping[str, object]:
@@ -66,16 +69,27 @@ class Release:
         The same bytes twice are fine. Raises ValueError if the path is none or collides with
         another (see `Paths`), OSError if it cannot be written.
         """
-        name = digest(data)
-        if not self._paths.claim(path, name):
-            return
+        self.take(self.stage(Artifact(path, data)))
+
+    def stage(self, artifact: Artifact) -> Staged:
+        """Put an artifact's bytes on the disk, to be taken later; any process may, forked from this one.
+
+        Raises OSError if they cannot be written.
+        """
+        path, name = artifact.path, digest(artifact.data)
         if self.intact(path) and self._live.digests[path] == name:
-            return
-        staged = self._places.stage / str(len(self._staged))
-        if not self._staged:
-            staged.parent.mkdir(exist_ok=True)
-        write_new(str(staged), data)
-        self._staged[path] = str(staged)
+            return Staged(path, name, None)
+        if not self._counted:
+            self._places.stage.mkdir(exist_ok=True)
+        self._counted += 1
+        file = f"{self._places.stage}/{os.getpid()}-{self._counted}"
+        write_new(file, artifact.data)
+        return Staged(path, name, file)
+
+    def take(self, staged: Staged) -> None:
+        """Let this file have the bytes that were staged. Raises ValueError as `put` does."""
+        if self._paths.claim(staged.path, staged.digest) and staged.file:
+            self._staged[staged.path] = staged.file
 
     def keep(self, path: str) -> None:
         """Let this file stay as it is. Raises ValueError if it is not intact, or collides."""

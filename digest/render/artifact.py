@@ -34,11 +34,23 @@ class Artifact:
 
 
 @dataclass(frozen=True, slots=True)
+class Staged:
+    """An artifact whose bytes are on the disk: their SHA-256, and the file that has them.
+
+    Without a file they are those of the live release.
+    """
+
+    path: str
+    digest: str
+    file: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Rendered:
     """What came of a task: artifacts, facts about them, or the problems that stopped it."""
 
     address: str
-    artifacts: tuple[Artifact, ...] = ()
+    artifacts: tuple[Artifact | Staged, ...] = ()
     facts: Mapping[str, int | str] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
 

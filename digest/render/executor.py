@@ -1,16 +1,24 @@
-"""Tasks → what came of them, here or in a pool of processes.
+"""Pending jobs → what came of them, by mapping: here, or in as many processes as there are cores.
 
-Bulletins go to spawned processes of their own, which know our fonts alone; all else is rendered
-in this process while it is less work than starting another.
+A pending job is one whose view is not yet made. Pages are many and small, so where a process can be
+forked, each worker is born with all of them, makes the views of its share, and leaves their bytes
+on the disk: nothing but names comes back. Elsewhere views are made here and sent to it.
+Bulletins are few and large: `crew` sets them.
 """
 
+import gc
 import multiprocessing
-from collections.abc import Iterable, Iterator
+import sys
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
-from digest.render.artifact import Rendered, Task, Workshop
+from digest.render.artifact import Artifact, Rendered, Staged, Task, Workshop
 from digest.render.renderers import RENDERERS, prepare, render
 
 WORTH_A_POOL = 1500
@@ -19,26 +27,89 @@ WORTH_A_POOL = 1500
 CHUNK = 64
 """Pages handed to a process at once."""
 
+Keep = Callable[[Artifact], Staged]
+"""Puts an artifact's bytes on the disk, from any process."""
 
-def run(tasks: Iterable[Task], workshop: Workshop, jobs: int, fonts: Path) -> Iterator[Rendered]:
-    """What came of each task, in their order. `fonts` is a folder for the font configuration."""
-    listed = list(tasks)
-    paper = [task for task in listed if RENDERERS[task.renderer].sets_type]
-    rest = [task for task in listed if not RENDERERS[task.renderer].sets_type]
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A job to be rendered: the name of its renderer, and its task, made when it is wanted."""
+
+    renderer: str
+    task: Callable[[], Task]
+
+
+def run(
+    pending: Iterable[Pending], workshop: Workshop, jobs: int, fonts: Path, keep: Keep
+) -> Iterator[Rendered]:
+    """What came of each job, not always in their order. `fonts` is a folder for the font configuration."""
+    listed = list(pending)
+    paper = [one for one in listed if RENDERERS[one.renderer].sets_type]
+    rest = [one for one in listed if not RENDERERS[one.renderer].sets_type]
     if paper:
-        yield from _pooled(paper, workshop, min(jobs, len(paper)), fonts, 1)
-    if len(rest) >= WORTH_A_POOL and jobs > 1:
-        yield from _pooled(rest, workshop, jobs, None, CHUNK)
+        yield from _spawned(paper, workshop, min(jobs, len(paper)), fonts, 1)
+    if len(rest) < WORTH_A_POOL or jobs == 1:
+        yield from (_kept(render(one.task(), workshop), keep) for one in rest)
+    elif _can_fork():
+        yield from _forked(rest, workshop, jobs, keep)
     else:
-        yield from (render(task, workshop) for task in rest)
+        yield from _spawned(rest, workshop, jobs, None, CHUNK)
 
 
-def _pooled(
-    tasks: list[Task], workshop: Workshop, jobs: int, fonts: Path | None, chunk: int
+def _kept(rendered: Rendered, keep: Keep) -> Rendered:
+    """The same with its bytes on the disk."""
+    return replace(
+        rendered, artifacts=tuple(keep(one) for one in rendered.artifacts if isinstance(one, Artifact))
+    )
+
+
+# Forked workers -------------------------------------------------------------------------------
+
+
+def _can_fork() -> bool:
+    """A process with several threads cannot be forked safely, and on macOS none can."""
+    return sys.platform == "linux" and threading.active_count() == 1
+
+
+_born_with: list[Callable[[int], list[Rendered]]] = []
+"""In a forked worker: the one function that renders a chunk of the jobs it was born with."""
+
+
+def _forked(pending: Sequence[Pending], workshop: Workshop, jobs: int, keep: Keep) -> Iterator[Rendered]:
+    """Chunks of jobs on forked workers; what a dead worker leaves undone is done here."""
+
+    def chunk(start: int) -> list[Rendered]:
+        return [_kept(render(one.task(), workshop), keep) for one in pending[start : start + CHUNK]]
+
+    gc.freeze()  # so that no collection in a worker writes to, and thereby copies, what all share
+    undone = dict.fromkeys(range(0, len(pending), CHUNK))
+    try:
+        context = multiprocessing.get_context("fork")
+        with ProcessPoolExecutor(jobs, context, _born_with.append, (chunk,)) as pool:
+            for start, made in zip(list(undone), pool.map(_chunk_of_birth, undone), strict=True):
+                del undone[start]
+                yield from made
+    except BrokenProcessPool:
+        for start in undone:
+            yield from chunk(start)
+    finally:
+        gc.unfreeze()
+
+
+def _chunk_of_birth(start: int) -> list[Rendered]:
+    return _born_with[0](start)
+
+
+# Spawned workers ------------------------------------------------------------------------------
+
+
+def _spawned(
+    pending: Sequence[Pending], workshop: Workshop, jobs: int, fonts: Path | None, chunk: int
 ) -> Iterator[Rendered]:
     context = multiprocessing.get_context("spawn")
-    ready = partial(prepare, fonts) if fonts else None
+    ready: Any = partial(prepare, fonts) if fonts else None
     with ProcessPoolExecutor(max(1, jobs), mp_context=context, initializer=ready) as pool:
+        tasks = (one.task() for one in pending)
         yield from pool.map(partial(_render_in, workshop), tasks, chunksize=chunk)
 
 
