@@ -32,7 +32,7 @@ from digest.publish.cache import Cache
 from digest.publish.published import live_pages
 from digest.publish.release import Release as Folder
 from digest.publish.release import open_release
-from digest.render.artifact import Artifact, Rendered, Staged, Task, Workshop
+from digest.render.artifact import Artifact, Rendered, Task, Workshop
 from digest.render.executor import Pending, run
 from digest.render.renderers import RENDERERS, renderer_digest
 from digest.render.templates import Closures, bytes_of, folders
@@ -205,10 +205,11 @@ class _Build:
         self.problems += rendered.diagnostics
         if rendered.diagnostics:
             return
-        for artifact in rendered.artifacts:
-            if self._claim(artifact.path, job.address):
-                self.folder.take(artifact if isinstance(artifact, Staged) else self.folder.stage(artifact))
-        files = [artifact.path for artifact in rendered.artifacts]
+        staged = [*rendered.staged, *map(self.folder.stage, rendered.artifacts)]
+        for one in staged:
+            if self._claim(one.path, job.address):
+                self.folder.take(one)
+        files = [one.path for one in staged]
         self._remember(job, parts, files, rendered.facts, changed)
 
     def _remember(

@@ -47,12 +47,16 @@ class Staged:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """What came of a task: artifacts, facts about them, or the problems that stopped it."""
+    """What came of a task: artifacts, facts about them, or the problems that stopped it.
+
+    `staged` are artifacts too, those that a worker has put on the disk already.
+    """
 
     address: str
-    artifacts: tuple[Artifact | Staged, ...] = ()
+    artifacts: tuple[Artifact, ...] = ()
     facts: Mapping[str, int | str] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
+    staged: tuple[Staged, ...] = ()
 
 
 class RenderError(Exception):

@@ -40,27 +40,30 @@ class Pending:
 
 
 def run(
-    pending: Iterable[Pending], workshop: Workshop, jobs: int, fonts: Path, keep: Keep
+    wanted: Iterable[Task | Pending], workshop: Workshop, jobs: int, fonts: Path, keep: Keep | None = None
 ) -> Iterator[Rendered]:
-    """What came of each job, not always in their order. `fonts` is a folder for the font configuration."""
-    listed = list(pending)
-    paper = [one for one in listed if RENDERERS[one.renderer].sets_type]
-    rest = [one for one in listed if not RENDERERS[one.renderer].sets_type]
+    """What came of each, not always in their order.
+
+    `fonts` is a folder for the font configuration. With `keep`, workers may put the bytes of what
+    they render on the disk themselves.
+    """
+    pending = [
+        one if isinstance(one, Pending) else Pending(one.renderer, partial(_same, one)) for one in wanted
+    ]
+    paper = [one for one in pending if RENDERERS[one.renderer].sets_type]
+    rest = [one for one in pending if not RENDERERS[one.renderer].sets_type]
     if paper:
         yield from _spawned(paper, workshop, min(jobs, len(paper)), fonts, 1)
     if len(rest) < WORTH_A_POOL or jobs == 1:
-        yield from (_kept(render(one.task(), workshop), keep) for one in rest)
-    elif _can_fork():
+        yield from (render(one.task(), workshop) for one in rest)
+    elif keep and _can_fork():
         yield from _forked(rest, workshop, jobs, keep)
     else:
         yield from _spawned(rest, workshop, jobs, None, CHUNK)
 
 
-def _kept(rendered: Rendered, keep: Keep) -> Rendered:
-    """The same with its bytes on the disk."""
-    return replace(
-        rendered, artifacts=tuple(keep(one) for one in rendered.artifacts if isinstance(one, Artifact))
-    )
+def _same(task: Task) -> Task:
+    return task
 
 
 # Forked workers -------------------------------------------------------------------------------
@@ -79,7 +82,8 @@ def _forked(pending: Sequence[Pending], workshop: Workshop, jobs: int, keep: Kee
     """Chunks of jobs on forked workers; what a dead worker leaves undone is done here."""
 
     def chunk(start: int) -> list[Rendered]:
-        return [_kept(render(one.task(), workshop), keep) for one in pending[start : start + CHUNK]]
+        made = (render(one.task(), workshop) for one in pending[start : start + CHUNK])
+        return [replace(one, artifacts=(), staged=tuple(map(keep, one.artifacts))) for one in made]
 
     gc.freeze()  # so that no collection in a worker writes to, and thereby copies, what all share
     undone = dict.fromkeys(range(0, len(pending), CHUNK))
