@@ -45,6 +45,7 @@ from digest.model.record import Filed, Glossary, Issue, Item, Site, Topics
 from digest.model.site import SiteFile
 from digest.model.source import GlossaryFile, SourcesFile, TopicsFile
 from digest.model.values import LANGUAGES, Setting, read_instant
+from digest.prose.rules import Spacing, slips
 from digest.validate.schema import Checked, check
 
 Recall = Callable[[str], bytes | None]
@@ -87,7 +88,8 @@ def gather(root: Path, recall: Recall = nothing_kept) -> Gathered:
 
 
 def _salt() -> str:
-    return code_digest("digest.markup.records", libraries=("markdown-it-py", "pydantic", "pyyaml"))
+    modules = ("digest.markup.records", "digest.prose.rules")
+    return code_digest(*modules, libraries=("markdown-it-py", "pydantic", "pyyaml"))
 
 
 class _Gathering:
@@ -99,6 +101,7 @@ class _Gathering:
         self.tree: Tree = walk(root)
         self.diagnostics: list[Diagnostic] = list(self.tree.findings.found)
         self.setting = _LANGUAGE_UNKNOWN
+        self.spacing: Spacing = "none"
         self.salt = ""
         self.broken: list[Broken] = []
         self.pictures: dict[str, Picture] = {}
@@ -108,7 +111,9 @@ class _Gathering:
         site = self.site()
         if site:
             self.setting = {"languages": tuple(site.languages), "timezone": site.zone}
-        self.salt = digest_of(_salt(), self.setting["languages"], str(self.setting["timezone"]))
+            self.spacing = site.spacing
+        asked = (self.setting["languages"], str(self.setting["timezone"]), self.spacing)
+        self.salt = digest_of(_salt(), *asked)
         registry = self._common(SOURCES_FILE, SourcesFile, registry_record, REGISTRY_LIMIT)
         topics = self._optional(TOPICS_FILE, TopicsFile, topics_record, Topics, "topics", ())
         glossary = self._optional(GLOSSARY_FILE, GlossaryFile, glossary_record, Glossary, "terms", ())
@@ -152,8 +157,10 @@ class _Gathering:
         source = self._text(path, limit)
         if source is None:
             return None
-        made, diagnostics = record(check(model, source, self.setting), source)
+        checked = check(model, source, self.setting)
+        made, diagnostics = record(checked, source)
         self.diagnostics += diagnostics
+        self.diagnostics += self._slips(checked, source)
         return made
 
     def _optional(
@@ -227,7 +234,7 @@ class _Gathering:
             return None
         checked = check(IssueFile, source, self.setting, {"date": str(day.date)})
         made, diagnostics = issue_record(checked, source, day.date)
-        self.diagnostics += diagnostics
+        self.diagnostics += diagnostics + self._slips(checked, source)
         if made is None:
             self._break(checked, path, ItemPath(path, day.date, 0, ""))
         return made
@@ -260,6 +267,7 @@ class _Gathering:
         says = {"date": str(at.date), "number": str(at.number), "slug": at.slug}
         checked = check(ItemFile, source, self.setting, says)
         made, diagnostics = item_record(checked, source, at)
+        diagnostics += self._slips(checked, source)
         self.diagnostics += diagnostics
         if made is None:
             self._break(checked, at.path, at)
@@ -267,6 +275,13 @@ class _Gathering:
             self.result.keys.add(key)
             self.result.fresh[key] = Kept(item=made, diagnostics=diagnostics).model_dump_json().encode()
         return made
+
+    def _slips(self, checked: Checked[Any], source: SourceText) -> list[Diagnostic]:
+        """What a deskman would say of a file's texts; nothing of what is taken down."""
+        said = checked.file.value
+        if isinstance(said, dict) and said.get("status") in _NEVER_KEPT:
+            return []
+        return [slip.diagnostic for slip in slips(source, checked.file.scalars, self.spacing)]
 
     def _break(self, checked: Checked[Any], path: str, at: ItemPath) -> None:
         """Remember a broken file with what it says of its visibility, as far as that can be read."""

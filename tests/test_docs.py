@@ -118,7 +118,7 @@ def test_no_key_is_told_that_is_not_there() -> None:
 
 
 def test_every_rule_of_judgement_is_told() -> None:
-    listed = section("Diagnostics").split("\nThey are ")[1]
+    listed = section("Diagnostics").split("\nThey are, ")[1]
     told = set(re.findall(r"`([a-z-]+)`", listed))
     assert told == JUDGEMENT - PROMISED
 

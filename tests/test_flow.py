@@ -17,6 +17,7 @@ ORDER = [
     "load",
     "validate",
     "markup",
+    "prose",
     "gather",
     "checks",
     "view",

@@ -13,6 +13,7 @@ from digest.checks.finding import Finding
 from digest.diagnostic import Diagnostic, Severity
 from digest.model.publication import Publication
 from digest.model.record import Filed, Issue, Item
+from digest.prose.rules import CODES as COPY
 
 ITEM, ISSUE, WHOLE, FILE = "item", "issue", "whole", "file"
 """What a rule looks at: each item, each issue, the publication, or every file's record."""
@@ -86,7 +87,7 @@ RULES: tuple[Rule, ...] = (
     _judgement(items.zero_width, FILE),
 )
 
-EARLIER_JUDGEMENT = frozenset({"folded-body", "heading-level"})
+EARLIER_JUDGEMENT = frozenset({"folded-body", "heading-level"}) | COPY
 """Warnings of the steps before this one: they can be lowered and allowed like any other."""
 
 LATER_JUDGEMENT = frozenset({"dropped-address"})
@@ -120,8 +121,11 @@ def judged(publication: Publication, diagnostics: Iterable[Diagnostic]) -> list[
     """The diagnostics as the publication wants them: raised, lowered, switched off, allowed."""
     allowed = {(item.path, allowance.rule) for item in publication.items for allowance in item.allow}
     levels = publication.site.checks
+    removed = _removed_folders(publication)
     kept = []
     for found in diagnostics:
+        if found.code in JUDGEMENT and found.span.path.rpartition("/")[0] in removed:
+            continue
         if found.code not in JUDGEMENT:
             kept.append(found)
             continue
@@ -129,6 +133,11 @@ def judged(publication: Publication, diagnostics: Iterable[Diagnostic]) -> list[
         if level != "off" and (found.span.path, found.code) not in allowed:
             kept.append(replace(found, severity=Severity(level)))
     return kept
+
+
+def _removed_folders(publication: Publication) -> set[str]:
+    """The days whose issue is removed: nobody is warned of what lies there."""
+    return {issue.path.rpartition("/")[0] for issue in publication.issues if issue.status == "removed"}
 
 
 def _subjects(publication: Publication, subject: str) -> Iterator[tuple[Any, ...]]:

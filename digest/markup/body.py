@@ -1,7 +1,6 @@
 """A Markdown text of one language → its Body, with a diagnostic at the place of each problem."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,6 +15,7 @@ from digest.markup.characters import is_wide, is_wide_or_shared
 from digest.markup.marks import ids_of, keys_of
 from digest.markup.origin import Origin
 from digest.markup.parser import NESTING_LIMIT, parser, render
+from digest.markup.rows import Rows
 from digest.markup.sentence import first_sentence
 from digest.model.record import Body, Mark, Place
 
@@ -62,15 +62,15 @@ def _inline(work: _Work, block: Token) -> list[Mark]:
     """Judge and mend the inside of one block; its marks."""
     children = block.children or []
     _join_soft_breaks(children, work.language)
-    rows = _Rows(work, block)
+    rows = Rows(work.lines, block)
     marks = []
     for before, child in zip([None, *children], children, strict=False):
         if child.type == "mark" and work.may_cite:
-            marks.append(_mark(rows, child))
+            marks.append(_mark(work, rows, child))
         elif child.type == "mark":
-            _outside(rows, child)
+            _outside(work, rows, child)
         elif child.type == "stray_mark" and work.may_cite:
-            _stray(rows, child)
+            _stray(work, rows, child)
         elif child.type == "link_open" and _is_image(block, before):
             _image(work, block)
         elif child.type == "link_open":
@@ -81,34 +81,6 @@ def _inline(work: _Work, block: Token) -> list[Mark]:
 
 
 # Where things stand ---------------------------------------------------------------------------
-
-
-class _Rows:
-    """The lines of one block, so that an offset in its content finds its line and column."""
-
-    def __init__(self, work: _Work, block: Token) -> None:
-        self.work = work
-        self.first = block.map[0] if block.map else 0
-        self.rows = block.content.split("\n")
-        self.shifts: dict[int, int] = {}
-        self.starts = [0]
-        for row in self.rows[:-1]:
-            self.starts.append(self.starts[-1] + len(row) + 1)
-
-    def position(self, offset: int) -> tuple[int, int]:
-        """Line and column in the text (from 0) of an offset in the block's content."""
-        row = bisect_right(self.starts, offset) - 1
-        line = min(self.first + row, len(self.work.lines) - 1)
-        return line, self._shift(row, line) + offset - self.starts[row]
-
-    def _shift(self, row: int, line: int) -> int:
-        """How many columns the text's line has before the block's (quotes, list marks)."""
-        if row not in self.shifts:
-            text = self.rows[row]
-            inside = text.strip()
-            prefix = max(0, self.work.lines[line].find(inside)) if inside else 0
-            self.shifts[row] = prefix - (len(text) - len(text.lstrip()))
-        return self.shifts[row]
 
 
 def _find(work: _Work, block: Token, text: str) -> tuple[int, int]:
@@ -124,9 +96,9 @@ def _find(work: _Work, block: Token, text: str) -> tuple[int, int]:
 # Marks ----------------------------------------------------------------------------------------
 
 
-def _mark(rows: _Rows, token: Token) -> Mark:
+def _mark(work: _Work, rows: Rows, token: Token) -> Mark:
     line, column = rows.position(token.meta["offset"])
-    spans = [rows.work.origin.at(line, column + start, length) for start, length in keys_of(token.content)]
+    spans = [work.origin.at(line, column + start, length) for start, length in keys_of(token.content)]
     places = tuple((span.line, span.column, span.end_line, span.end_column) for span in spans)
     return Mark(ids_of(token.content), places)
 
@@ -145,10 +117,10 @@ def _figures(work: _Work, block: Token) -> list[Place]:
     return [(span.line, span.column, span.end_line, span.end_column)]
 
 
-def _outside(rows: _Rows, token: Token) -> None:
+def _outside(work: _Work, rows: Rows, token: Token) -> None:
     line, column = rows.position(token.meta["offset"])
-    span = rows.work.origin.at(line, column, len(token.content))
-    rows.work.findings.found.append(mark_outside_body(span))
+    span = work.origin.at(line, column, len(token.content))
+    work.findings.found.append(mark_outside_body(span))
 
 
 def mark_outside_body(span: Span) -> Diagnostic:
@@ -162,11 +134,11 @@ def mark_outside_body(span: Span) -> Diagnostic:
     )
 
 
-def _stray(rows: _Rows, token: Token) -> None:
+def _stray(work: _Work, rows: Rows, token: Token) -> None:
     line, column = rows.position(token.meta["offset"])
-    rows.work.findings.error(
+    work.findings.error(
         "bad-mark",
-        rows.work.origin.at(line, column, 2),
+        work.origin.at(line, column, 2),
         Message("this begins like a source mark and is none", "像来源标记，但写法不对"),
         Message(
             "write [@id] or [@a; @b]; for plain text write \\[@",

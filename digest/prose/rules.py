@@ -1,0 +1,67 @@
+"""The rules of copy in one list, and the run of them over a file's texts."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Literal
+
+from digest.load.nodes import Scalar
+from digest.load.text import SourceText
+from digest.prose import english, marks, numerals, quotes, spaces, words
+from digest.prose.passage import Passage, passages
+from digest.prose.slip import Flaw, Slip
+
+Rule = Callable[[Passage], Iterator[Flaw]]
+Spacing = Literal["none", "pangu"]
+
+RULES: tuple[Rule, ...] = (
+    marks.half_width_mark,
+    marks.doubled_mark,
+    marks.ellipsis,
+    marks.dash,
+    marks.book_title_mark,
+    marks.document_number,
+    marks.headline_stop,
+    marks.unbalanced_mark,
+    quotes.straight_quote,
+    spaces.stray_space,
+    numerals.number_form,
+    numerals.range_form,
+    numerals.double_hedge,
+    numerals.full_width_digit,
+    words.doubled_word,
+    words.traditional_character,
+    words.wrong_language,
+    english.full_width_mark,
+    english.unit_space,
+    english.range_dash,
+)
+
+SPACING: dict[Spacing, Rule] = {"none": spaces.typed_space, "pangu": spaces.missing_space}
+"""The rule of each of site.yaml's words for `spacing`; both have one code."""
+
+
+def code_of(rule: Rule) -> str:
+    """A rule's name in diagnostics: that of its function, hyphenated."""
+    return "spacing" if rule in SPACING.values() else rule.__name__.replace("_", "-")
+
+
+CODES = frozenset(code_of(rule) for rule in (*RULES, *SPACING.values()))
+
+
+def copy_slips(texts: Iterable[Passage], spacing: Spacing) -> Iterator[Slip]:
+    """What the rules of copy find in passages."""
+    rules = [(code_of(rule), rule) for rule in (*RULES, SPACING[spacing])]
+    for passage in texts:
+        for code, rule in rules:
+            for flaw in rule(passage):
+                yield _slip(code, passage, flaw)
+
+
+def _slip(code: str, passage: Passage, flaw: Flaw) -> Slip:
+    wrong = passage.text[flaw.start : flaw.end]
+    instead = flaw.instead if passage.is_exact else None
+    return Slip(code, passage.span(flaw.start, flaw.end), flaw.message, flaw.help, wrong, instead)
+
+
+def slips(source: SourceText, scalars: dict[str, Scalar], spacing: Spacing) -> list[Slip]:
+    """All that is found in a file's texts by themselves."""
+    return list(copy_slips(passages(source.path, source.text, scalars), spacing))

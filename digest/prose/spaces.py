@@ -1,0 +1,109 @@
+"""Spaces where none belong, or one is missing, in Chinese and in English."""
+
+import re
+from collections.abc import Iterator
+
+from digest.diagnostic import Message
+from digest.markup.characters import HAN
+from digest.prose.passage import PARAGRAPH, Passage
+from digest.prose.slip import Flaw
+
+_SPACE = "[ \u00a0\u3000\u2002-\u200a]"
+_FULL_WIDTH = "，。；：？！、（）《》〈〉【】〔〕"
+
+_CHINESE = re.compile(
+    rf"(?<=[{HAN}])(?P<han>{_SPACE}+)(?=[{HAN}])"
+    rf"|(?<=\S)(?P<before>{_SPACE}+)(?=[，。；：？！、）》〉】〕”’])"
+    rf"|(?<=[，。；：？！、（《〈【〔“‘])(?P<after>{_SPACE}+)(?=\S)"
+    rf"|(?<=[!-~])(?P<wide>{_SPACE}{{2,}})(?=[!-~])"
+)
+# A byline's roles, the parts of laws, and labels are set off by a space in clean copy.
+_LABEL = re.compile(
+    r"(?:记者|通讯员|编辑|责编|作者|摄影|制图|校对|供稿|主持人|来源|第[一二三四五六七八九十百零〇0-9]+[章节条款项编部期届讲篇]"
+    r"|附件|附表|附录|图表?|表)$"
+)
+_SENTENCE = re.compile("[。；？！]")
+
+_ENGLISH = re.compile(
+    r"(?<=\S)(?P<double> {2,})(?=\S)"
+    r"|(?<=[A-Za-z0-9”’)%])(?P<before> +)(?=[,;:!?](?:\s|$)|\.(?:\s|$))"
+    r"|(?<=[(\[“‘])(?P<after> +)(?=\S)|(?<=\S)(?P<closing> +)(?=[)\]”])"
+    r"|(?<=[0-9])(?P<percent> +)(?=%)"
+)
+
+
+def stray_space(passage: Passage) -> Iterator[Flaw]:
+    """No space stands between Chinese characters or beside a full-width mark, in English none is doubled."""
+    text = passage.text
+    if passage.language == "en":
+        for found in _ENGLISH.finditer(text):
+            yield _stray(found, " " if found["double"] else "")
+        return
+    for found in _CHINESE.finditer(text):
+        if found["han"] and not _is_sentence(passage, found.start()):
+            continue
+        yield _stray(found, " " if found["wide"] else "")
+
+
+def _is_sentence(passage: Passage, at: int) -> bool:
+    """Lines of a headline's kind set their halves, and a byline its names, apart by a space."""
+    return (
+        passage.kind == PARAGRAPH
+        and bool(_SENTENCE.search(passage.text))
+        and not _LABEL.search(passage.text[max(0, at - 12) : at])
+        and not _in_byline(passage.text[:at])
+    )
+
+
+def _in_byline(before: str) -> bool:
+    opened = before.rfind("（")
+    return opened > before.rfind("）") and bool(re.search("记者|通讯员|编辑|作者|摄", before[opened:]))
+
+
+def _stray(found: re.Match[str], instead: str) -> Flaw:
+    if instead:
+        message = Message("two spaces", "多了空格")
+        help = Message("keep one", "请只留一个")
+    else:
+        message = Message("a stray space", "多余的空格")
+        help = Message("delete it", "请删去")
+    return Flaw(found.start(), found.end(), message, help, instead)
+
+
+_TYPED = re.compile(rf"(?<=[{HAN}]) +(?=[0-9A-Za-z])|(?<=[0-9A-Za-z%％℃]) +(?=[{HAN}])")
+_MISSING = re.compile(rf"[{HAN}](?=[0-9A-Za-z])|[0-9A-Za-z%℃](?=[{HAN}])")
+_TITLE = re.compile("《[^《》]*》|〔[^〔〕]*〕[^，。；、]{0,8}号")
+
+
+def typed_space(passage: Passage) -> Iterator[Flaw]:
+    """No space is typed between Chinese characters and figures or Latin letters: the page sets a thin one."""
+    for found in _TYPED.finditer(passage.text) if passage.language == "zh" else ():
+        yield Flaw(
+            found.start(),
+            found.end(),
+            Message("a typed space between Chinese and Latin", "汉字与数字、字母之间键入了空格"),
+            Message(
+                "delete it: the page sets a thin space by itself (`spacing: pangu` in site.yaml asks for it)",
+                "请删去，版面会自动留出间隙（若要键入，请在 site.yaml 设 spacing: pangu）",
+            ),
+            "",
+        )
+
+
+def missing_space(passage: Passage) -> Iterator[Flaw]:
+    """Where `spacing: pangu` asks for it, a space stands between Chinese characters and the rest."""
+    if passage.language != "zh":
+        return
+    titles = [(one.start(), one.end()) for one in _TITLE.finditer(passage.text)]
+    for found in _MISSING.finditer(passage.text):
+        at = found.start()
+        if not any(start <= at < end - 1 for start, end in titles):
+            yield Flaw(
+                at,
+                at + 2,
+                Message("no space between Chinese and Latin", "汉字与数字、字母之间缺空格"),
+                Message(
+                    "type one (`spacing: pangu` in site.yaml)", "请空一格（site.yaml 设了 spacing: pangu）"
+                ),
+                f"{passage.text[at]} {passage.text[at + 1]}",
+            )
