@@ -41,6 +41,12 @@ def bulletin(language: str, day: date, site: str, form: str = A4) -> str:
     return f"{issue(language, day)}{site}-{day.isoformat()}-{language}{_form(form)}.pdf"
 
 
+def card(place: str, format: str) -> str:
+    """The share card of a home, issue or item."""
+    extension = {"jpeg": "jpg"}.get(format, format)
+    return f"{place}card.{extension}"
+
+
 def latest(language: str) -> str:
     """The newest issue, under an address that stays."""
     return f"{language}/latest/"

@@ -83,6 +83,17 @@ class Chrome:
 
 
 @dataclass(frozen=True, slots=True)
+class ShareImage:
+    """The picture of a page for those who share its link: full address, pixels, what it says."""
+
+    href: str
+    type: str
+    width: int
+    height: int
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """What a page says of itself to browsers and machines."""
 
@@ -96,6 +107,7 @@ class Page:
     noindex: bool = False
     draft: bool = False
     feeds: tuple[Link, ...] = ()
+    card: ShareImage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -449,6 +461,42 @@ class BulletinView:
     qr: tuple[QrView, ...]
     draft: bool
     proof: str | None
+    files: tuple[tuple[str, CopyView | ImageView], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CardView:
+    """A picture that stands for a page where its link is shared, and the file it becomes.
+
+    `kind` is site, issue or item. `kicker` stands above the headline, `deck` below it while there
+    is room. `notes` are set apart by points: date, weekday, number. `picture` is the address of a
+    photograph behind the words. `format` is png or jpeg.
+    """
+
+    address: str
+    format: str
+    kind: str
+    headline: Phrase
+    kicker: Phrase | None
+    deck: Phrase | None
+    notes: tuple[str, ...]
+    flag: str | None
+    picture: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RasterView:
+    """Pictures to be set from one template and drawn in pixels, all of one size.
+
+    `form` names the shape for the style sheet (`share`); `files` are the pictures that may be
+    shown, by address; templates name them as `digest:ADDRESS`.
+    """
+
+    chrome: Chrome
+    form: str
+    width: int
+    height: int
+    cards: tuple[CardView, ...]
     files: tuple[tuple[str, CopyView | ImageView], ...]
 
 

@@ -7,7 +7,8 @@ from digest import address
 from digest.fingerprint import digest_of
 from digest.model.record import Site
 from digest.plan.phrases import optional, phrase, plain_rich, tag
-from digest.view import Alternate, Chrome, Filing, Link, Page, Phrase, Switch
+from digest.plan.share import share_image, site_card
+from digest.view import Alternate, Chrome, Filing, Link, Page, Phrase, ShareImage, Switch
 from digest.words import words_of
 
 NAMES = {"zh": "中文", "en": "English"}
@@ -28,11 +29,12 @@ _PLACES = {
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A site in one language: its record, its chrome, and the digest of both."""
+    """A site in one language: its record, its chrome, its card if there are cards; the digest of all."""
 
     site: Site
     language: str
     chrome: Chrome
+    card: ShareImage | None
     digest: str
 
 
@@ -43,6 +45,7 @@ def frame(
     menu: Iterable[str],
     assets: Mapping[str, str],
     has_feed: bool,
+    has_cards: bool,
 ) -> Frame:
     """The frame of a language. `menu` names the pages that exist, `assets` addresses by name."""
     words = words_of(language, site.words)
@@ -66,7 +69,8 @@ def frame(
         contact=site.contact,
         filings=tuple(Filing(one.text, one.url, one.icon) for one in site.filings),
     )
-    return Frame(site, language, chrome, digest_of(chrome, site.digest))
+    card = share_image(base_url, site_card(language), chrome.title.text) if has_cards else None
+    return Frame(site, language, chrome, card, digest_of(chrome, card, site.digest))
 
 
 def page(
@@ -82,6 +86,7 @@ def page(
     noindex: bool = False,
     draft: bool = False,
     feeds: tuple[Link, ...] = (),
+    card: ShareImage | None = None,
 ) -> Page:
     """A page's word to machines.
 
@@ -109,6 +114,7 @@ def page(
         noindex=noindex or draft or frame.chrome.sample,
         draft=draft,
         feeds=feeds or home_feeds(frame),
+        card=card or frame.card,
     )
 
 

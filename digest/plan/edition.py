@@ -41,6 +41,7 @@ class Number:
     sources: dict[str, Source]
     topics: dict[str, Topic]
     pictures: dict[str, Picture]
+    cover: Picture | None
     digest: str
 
     @property
@@ -103,7 +104,8 @@ def number(day: Day, publication: Publication) -> Number:
     sources = _sources(shown, publication)
     topics = _topics(shown, publication)
     pictures = _pictures(shown, publication)
-    digest = digest_of(day, [item.slug for item in shown], numbers, sources, topics, pictures)
+    cover = _cover(day, publication)
+    digest = digest_of(day, [item.slug for item in shown], numbers, sources, topics, pictures, cover)
     return Number(
         day,
         tuple(groups),
@@ -112,6 +114,7 @@ def number(day: Day, publication: Publication) -> Number:
         sources,
         topics,
         pictures,
+        cover,
         digest,
     )
 
@@ -134,6 +137,11 @@ def _pictures(items: Iterable[Item], publication: Publication) -> dict[str, Pict
         if picture:
             found[item.slug] = picture
     return found
+
+
+def _cover(day: Day, publication: Publication) -> Picture | None:
+    cover = day.issue.cover
+    return publication.picture(day.issue.path.rpartition("/")[0], cover.file) if cover else None
 
 
 def editions(numbered: Iterable[Number], site: Site) -> tuple[Edition, ...]:

@@ -7,6 +7,7 @@ from digest import address
 from digest.model.publication import StaticFile
 from digest.model.record import Item
 from digest.plan.bulletins import bulletin
+from digest.plan.cards import issue_card, issue_cards, site_cards
 from digest.plan.chrome import Frame
 from digest.plan.edition import Edition
 from digest.plan.files import copy_view
@@ -20,6 +21,7 @@ from digest.plan.pages import (
     item_tombstone,
     redirect_page,
 )
+from digest.plan.share import site_card
 from digest.plan.shelf import Place, Shelf
 
 RECENT = 14
@@ -37,6 +39,8 @@ def homes(shelf: Shelf, language: str, own: Frame) -> Iterator[Job]:
     carried = shelf.carried.get(newest.day.date, ()) if newest else ()
     needs = shelf.facts_of(newest) if newest else ()
     twins = shelf.everywhere(address.home)
+    if own.card:
+        yield job(site_card(language), "raster", "card.html", site_cards, own)
     places = [address.home(language)]
     if language == shelf.publication.site.source_language:
         places.append("")
@@ -63,6 +67,8 @@ def issues(shelf: Shelf, language: str, own: Frame) -> Iterator[Job]:
             yield job(latest, "html", "issue.html", issue_page, *values, "latest", needs=needs)
         if shelf.has_bulletin(edition):
             yield from bulletins(shelf, own, edition)
+        if own.card:
+            yield job(issue_card(edition), "raster", "card.html", issue_cards, own, edition)
         yield from _items(shelf, own, edition)
     if with_bulletin:
         newest = shelf.bulletins_of(with_bulletin[-1])

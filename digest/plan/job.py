@@ -36,8 +36,8 @@ class Job:
         return 1 if self.renderer in FIRST_WAVE else 2
 
 
-FIRST_WAVE = frozenset({"pdf", "image"})
-"""Renderers whose artifacts leave facts: bulletins and images."""
+FIRST_WAVE = frozenset({"pdf", "raster", "image"})
+"""Renderers whose artifacts leave facts: bulletins, cards and images."""
 
 
 def job(

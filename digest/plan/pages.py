@@ -4,12 +4,14 @@ from collections.abc import Iterator, Mapping
 
 from digest import address
 from digest.model.record import Item
+from digest.plan.cards import issue_card, item_card
 from digest.plan.chrome import Frame, page
 from digest.plan.edition import Edition, is_translated
 from digest.plan.issues import Carried, head, issue_body, item_line
 from digest.plan.job import Facts
 from digest.plan.phrases import optional, phrase, plain_rich
 from digest.plan.qr import qr_views
+from digest.plan.share import share_image
 from digest.plan.stories import ON_ISSUE, ON_ITEM, item_view, reference_views
 from digest.plan.visible import Day, Tombstone
 from digest.view import (
@@ -23,6 +25,7 @@ from digest.view import (
     NotFoundPage,
     Phrase,
     RedirectPage,
+    ShareImage,
     TombstonePage,
 )
 from digest.words import counted, fill, long_date, size
@@ -60,6 +63,7 @@ def issue_page(
             canonical=canonical,
             translated=translated if kind == "issue" else (),
             draft=edition.day.hidden,
+            card=_card(frame, issue_card(edition), issue_title(frame, body.head)),
         ),
         chrome=frame.chrome,
         issue=body,
@@ -69,6 +73,10 @@ def issue_page(
         earlier=_neighbour(earlier),
         later=_neighbour(later),
     )
+
+
+def _card(frame: Frame, at: str, alt: str) -> ShareImage | None:
+    return share_image(frame.chrome.base_url, at, alt) if frame.card else None
 
 
 def issue_title(frame: Frame, head: Head) -> str:
@@ -137,6 +145,7 @@ def item_page(
             canonical=view.address if own else source,
             translated=real,
             draft=view.is_draft or edition.day.hidden,
+            card=_card(frame, item_card(edition, item), view.headline.text),
         ),
         chrome=frame.chrome,
         item=view,

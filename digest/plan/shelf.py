@@ -31,6 +31,7 @@ class Order:
     base_url: str
     assets: Mapping[str, str]
     bulletins: bool = True
+    """Whether anything is set in type: bulletins and share cards."""
 
 
 @dataclass(slots=True)
@@ -75,7 +76,8 @@ class Shelf:
             shown.discard("sources")
         assets = {**self.order.assets, **{one.address: one.address for one in self.publication.static}}
         has_feed = any(edition.complete and edition.items for edition in self.editions[language])
-        return frame(self.publication.site, language, self.order.base_url, shown, assets, has_feed)
+        has_cards = self.order.bulletins
+        return frame(self.publication.site, language, self.order.base_url, shown, assets, has_feed, has_cards)
 
     def _carry(self) -> None:
         """Each issue tells the corrections made to earlier ones since the issue before it."""

@@ -16,6 +16,7 @@ from digest.render.artifact import Rendered, RenderError, Task, Workshop
 from digest.render.native import native_versions
 
 _TEMPLATES = ("jinja2", "markupsafe")
+_RASTER = ("weasyprint", "pydyf", "fonttools", "tinycss2", "cssselect2", "pypdfium2", "pillow", *_TEMPLATES)
 _PAPER = ("weasyprint", "pydyf", "fonttools", "tinycss2", "cssselect2", "pyphen", "pillow", *_TEMPLATES)
 
 
@@ -36,6 +37,7 @@ RENDERERS: dict[str, Renderer] = {
         "digest.render.pdf", "render_pdf", _PAPER, ("bulletin.css", "bulletin-phone.css"), sets_type=True
     ),
     "article": Renderer("digest.render.article", "render_article", _TEMPLATES),
+    "raster": Renderer("digest.render.raster", "render_raster", _RASTER, ("card.css",), sets_type=True),
     "feed": Renderer("digest.render.feed", "render_feed", _TEMPLATES),
     "sitemap": Renderer("digest.render.sitemap", "render_sitemap"),
     "image": Renderer("digest.render.image", "render_image", ("pillow",)),
