@@ -144,10 +144,14 @@ class ReferenceView:
 
 @dataclass(frozen=True, slots=True)
 class PictureView:
-    """A picture: the widths it is kept in, its own size in pixels, what it shows and whose it is."""
+    """A picture: the widths it is kept in, its own size in pixels, what it shows and whose it is.
+
+    `srcset` are addresses and widths in a format that everything shows, `webp` the same as WebP.
+    """
 
     address: str
     srcset: tuple[tuple[str, int], ...]
+    webp: tuple[tuple[str, int], ...]
     width: int
     height: int
     alt: Phrase
@@ -265,26 +269,66 @@ class IssueBody:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentLine:
+    """A document of a source in its list: what an item verified with it.
+
+    `reference` is the address of its reference on the item's page; `url` is missing where only
+    the publisher is known.
+    """
+
+    title: Phrase | None
+    url: str | None
+    published: str | None
+    verifies: Phrase | None
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
 class ItemLine:
-    """An item in a line or two, as lists show it."""
+    """An item in a line or two, as lists show it; `documents` on the pages of a source."""
 
     address: str
     headline: Phrase
     summary: Phrase | None
     date: str
     iso_date: str
-    verified: tuple[Phrase, ...] = ()
+    documents: tuple[DocumentLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ItemGroup:
+    """Items of a month; the heading is empty where the page's own says it."""
+
+    heading: str
+    items: tuple[ItemLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DayView:
+    """An issue under its week: `day` and `weekday` are short forms."""
+
+    head: Head
+    day: str
+    weekday: str
+
+
+@dataclass(frozen=True, slots=True)
+class WeekView:
+    """The issues of a week, the newest first."""
+
+    heading: str
+    days: tuple[DayView, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
-    """A language's home: the newest issue, then the recent ones. `page.kind` is home."""
+    """A language's home: the newest issue, then the recent ones by week. `page.kind` is home."""
 
     page: Page
     chrome: Chrome
     newest: IssueBody | None
     bulletins: tuple[BulletinLink, ...]
-    recent: tuple[Head, ...]
+    weeks: tuple[WeekView, ...]
     qr: tuple[QrView, ...]
 
 
@@ -304,12 +348,15 @@ class IssuePage:
 
 @dataclass(frozen=True, slots=True)
 class ItemPage:
-    """One story. `page.kind` is item."""
+    """One story. `page.kind` is item; `citation` says in one line how to cite it."""
 
     page: Page
     chrome: Chrome
     item: ItemView
     head: Head
+    total: str
+    bulletins: tuple[BulletinLink, ...]
+    citation: Phrase
     references: tuple[ReferenceView, ...]
     earlier: Link | None
     later: Link | None
@@ -338,13 +385,76 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
+class IndexLine:
+    """A topic or source in the list of all: how often, what of it, its newest items."""
+
+    link: Link
+    count: str
+    note: str
+    newest: tuple[ItemLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexGroup:
+    """Topics, or the sources of a standing. The heading may be empty."""
+
+    heading: str
+    lines: tuple[IndexLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class IndexPage:
-    """A list of links with counts: the archive's months, the topics, the sources."""
+    """All topics or all sources. `page.kind` is topics or sources."""
 
     page: Page
     chrome: Chrome
     heading: str
-    groups: tuple[tuple[str, tuple[Counted, ...]], ...]
+    groups: tuple[IndexGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarDay:
+    """A day of a calendar; `address` and `count` are empty where no issue appeared."""
+
+    number: int
+    iso_date: str
+    address: str
+    count: str
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarMonth:
+    """A month with counts of issues and items.
+
+    `weeks` run from Monday to Sunday, None outside the month; without them it is a link alone.
+    """
+
+    link: Link
+    counts: tuple[str, ...]
+    weeks: tuple[tuple[CalendarDay | None, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class YearView:
+    """A year of the archive, its newest month first."""
+
+    heading: str
+    count: str
+    months: tuple[CalendarMonth, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivePage:
+    """The archive: the newest year as calendars, earlier ones as months. `page.kind` is archive.
+
+    `weekdays` are the columns of a calendar, each as a short and a full name.
+    """
+
+    page: Page
+    chrome: Chrome
+    heading: str
+    years: tuple[YearView, ...]
+    weekdays: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -357,14 +467,17 @@ class IssueLines:
 
 @dataclass(frozen=True, slots=True)
 class MonthPage:
-    """A month of the archive. `page.kind` is month."""
+    """A month of the archive: its calendar, then its issues. `page.kind` is month."""
 
     page: Page
     chrome: Chrome
     heading: str
+    calendar: CalendarMonth
+    weekdays: tuple[tuple[str, str], ...]
     issues: tuple[IssueLines, ...]
     earlier: Link | None
     later: Link | None
+    up: Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -377,7 +490,7 @@ class ListPage:
     kind: str
     home: Link | None
     note: str
-    items: tuple[ItemLine, ...]
+    groups: tuple[ItemGroup, ...]
     months: tuple[Counted, ...]
     up: Link | None
 

@@ -51,21 +51,56 @@ WORDS: dict[str, dict[str, str]] = {
     "all_issues": {"zh": "全部各期", "en": "All issues"},
     "earlier_issue": {"zh": "上一期", "en": "Previous issue"},
     "later_issue": {"zh": "下一期", "en": "Next issue"},
+    "earlier_month": {"zh": "上一月", "en": "Previous month"},
+    "later_month": {"zh": "下一月", "en": "Next month"},
     "earlier_item": {"zh": "上一篇", "en": "Previous"},
     "later_item": {"zh": "下一篇", "en": "Next"},
     "in_issue": {"zh": "见于 {date} 一期", "en": "From the issue of {date}"},
     "issue_of": {"zh": "{date}一期", "en": "Issue of {date}"},
+    "in_issue_of": {"zh": "刊于", "en": "Published in"},
+    "how_to_cite": {"zh": "引用本文", "en": "How to cite this"},
+    "week_of": {"zh": "{day}一周", "en": "Week of {day}"},
+    "calendar_note": {"zh": "日期下方是当期的篇数。", "en": "Below each date is the number of items."},
+    "method": {"zh": "阅读说明", "en": "How to read this publication"},
+    "method_marks": {
+        "zh": "依赖来源的句子后面有小号的来源标记。点击标记到达参考文献，参考文献再引回正文中每一处引用。",
+        "en": "A small mark stands after each sentence that rests on a source. It leads to the reference, "
+        "and the reference leads back to every place that cites it.",
+    },
+    "method_references": {
+        "zh": "参考文献依次写明出版者、标题、日期和核验的内容。只知道出版者的，链接到来源首页并注明；"
+        "同一文件在一期中只列一次，各语种、网页与 PDF 编号相同。",
+        "en": "A reference names the publisher, the title, the date and what it was used to verify. "
+        "Where only the publisher is known, the link leads to its home page and says so. A document is "
+        "listed once an issue, under the same number in every language, on pages and in the PDF.",
+    },
+    "method_standing": {
+        "zh": "政府部门发布的文件列为官方来源，其余为二手来源。每个来源各有一页，按月列出曾用它核验什么。",
+        "en": "Documents of governments count as official sources, all others as secondary. "
+        "Each source has a page that lists by month what was verified with it.",
+    },
+    "method_changes": {
+        "zh": "更正写明时间、原文和应为，列入更正页；撤回的文章保留地址、日期和原因。",
+        "en": "A correction gives the time, the words as they were and as they should be, and is listed "
+        "among the corrections. A withdrawn text leaves its address, its date and the reason.",
+    },
+    "method_labels": {
+        "zh": "由人工智能参与撰写或翻译、译文未经审校的，在标题下注明；尚无译文的，以原文显示并注明。",
+        "en": "Where AI took part in writing or translating, or a translation is unreviewed, a label below "
+        "the headline says so. What has no translation is shown in the original, with a notice.",
+    },
     "earlier_on_topic": {"zh": "同主题往期报道", "en": "Earlier on these topics"},
     "neighbours": {"zh": "前后", "en": "Previous and next"},
     "bulletin": {"zh": "PDF 版", "en": "PDF edition"},
     "bulletin_phone": {"zh": "手机版 PDF", "en": "PDF for phones"},
-    "bulletin_facts": {"zh": "PDF，{pages}，{size}", "en": "PDF, {pages}, {size}"},
+    "bulletin_facts": {"zh": "{pages}，{size}", "en": "{pages}, {size}"},
     "pages_one": {"zh": "1 页", "en": "1 page"},
     "pages_many": {"zh": "{count} 页", "en": "{count} pages"},
     "items_one": {"zh": "1 篇", "en": "1 item"},
     "items_many": {"zh": "{count} 篇", "en": "{count} items"},
     "issues_one": {"zh": "1 期", "en": "1 issue"},
     "issues_many": {"zh": "{count} 期", "en": "{count} issues"},
+    "year": {"zh": "{year}年", "en": "{year}"},
     "by_month": {"zh": "按月浏览", "en": "By month"},
     "newest": {"zh": "最新", "en": "Newest"},
     "newest_of": {"zh": "最新 {count} 篇，其余见各月", "en": "The newest {count}; the rest by month"},
@@ -78,6 +113,7 @@ WORDS: dict[str, dict[str, str]] = {
     "kind_other": {"zh": "其他", "en": "Other"},
     "official": {"zh": "官方来源", "en": "Official source"},
     "secondary": {"zh": "二手来源", "en": "Secondary source"},
+    "verified_nothing": {"zh": "未注明核验内容", "en": "What it verified is not said"},
     "verified_with": {"zh": "据此核验", "en": "Verified with it"},
     "sample": {"zh": "示例", "en": "Sample"},
     "sample_notice": {
@@ -162,6 +198,37 @@ def weekday(day: date, locale: str) -> str:
     from babel.dates import format_date
 
     return format_date(day, "EEEE", locale.replace("-", "_"))
+
+
+def short_date(day: date, locale: str) -> str:
+    """6月16日, 16 June."""
+    from babel.dates import format_skeleton
+
+    return format_skeleton("MMMMd", day, locale=locale.replace("-", "_"))
+
+
+def short_weekday(day: date, locale: str) -> str:
+    """周二, Tue."""
+    from babel.dates import format_date
+
+    return format_date(day, "EEE", locale.replace("-", "_"))
+
+
+def week_columns(locale: str) -> tuple[tuple[str, str], ...]:
+    """The days of a week from Monday, each in its narrow and its full form: 一 and 星期一, M and Monday."""
+    from babel.dates import get_day_names
+
+    named = locale.replace("-", "_")
+    narrow, wide = (get_day_names(width, "stand-alone", named) for width in ("narrow", "wide"))
+    return tuple((narrow[day], wide[day]) for day in range(7))
+
+
+def bare_month(month: str, locale: str) -> str:
+    """6月, June, of `2026-06`."""
+    from babel.dates import format_date
+
+    form = "LLL" if locale.startswith("zh") else "LLLL"
+    return format_date(datetime.fromisoformat(f"{month}-01"), form, locale.replace("-", "_"))
 
 
 @cache

@@ -3,6 +3,7 @@
 Texts are of the kind that editors write, so that pages made of it can also be looked at:
 `python tests/gallery.py FOLDER` writes it there.
 """
+# ruff: noqa: E501 (YAML as editors write it)
 
 import io
 import sys
@@ -251,10 +252,14 @@ def newest(day: date) -> dict[str, str | bytes]:
     at = folder(day)
     long = (
         "long-headline",
-        "中共中央办公厅、国务院办公厅关于加快公共数据资源开发利用的意见实施一年多来各地区各部门推进情况、主要做法与下一步安排："
-        "从登记、授权运营到价格形成机制的全链条观察",
-        "How provinces and ministries have carried out the opinions on public data in more than a year of registration, "
-        "authorised operation and pricing, and what they intend to do next",
+        (
+            "中共中央办公厅、国务院办公厅关于加快公共数据资源开发利用的意见实施一年多来各地区各部门推进情况、主要做法与下一步安排："
+            "从登记、授权运营到价格形成机制的全链条观察"
+        ),
+        (
+            "How provinces and ministries have carried out the opinions on public data in more than a year of registration, "
+            "authorised operation and pricing, and what they intend to do next"
+        ),
         "data",
         "nda",
     )

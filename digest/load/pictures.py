@@ -45,8 +45,8 @@ def look(path: str, raw: bytes) -> Picture:
             Message("this is no PNG, JPEG or WebP", "这不是 PNG、JPEG 或 WebP 图片"),
             Message("save it as one of these", "请另存为其中一种格式"),
         )
-    width, height = _decode(raw, kind)
-    return Picture(path, hashlib.sha256(raw).hexdigest(), kind, width, height)
+    width, height, clear = _decode(raw, kind)
+    return Picture(path, hashlib.sha256(raw).hexdigest(), kind, width, height, clear)
 
 
 def _kind(raw: bytes) -> str | None:
@@ -63,8 +63,8 @@ def _not_too_large(pixels: int) -> None:
         )
 
 
-def _decode(raw: bytes, kind: str) -> tuple[int, int]:
-    """Width and height as shown, after the whole image has been decoded once."""
+def _decode(raw: bytes, kind: str) -> tuple[int, int, bool]:
+    """Width and height as shown, and whether parts are clear, after the whole image was decoded once."""
     from PIL import Image  # slow to import, and most issues have no image
 
     broken = BadPicture(
@@ -78,8 +78,9 @@ def _decode(raw: bytes, kind: str) -> tuple[int, int]:
             turned = image.getexif().get(0x0112) in _TURNED
             image.load()
             size = (image.height, image.width) if turned else (image.width, image.height)
+            clear = image.has_transparency_data
     except BadPicture:
         raise
     except Exception as error:
         raise broken from error
-    return size
+    return (*size, clear)

@@ -9,13 +9,17 @@ from digest.model.record import Glossary, Issue, Item, Registry, Site, Topics
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """An image file that was looked at: its bytes' hash, its kind, its size in pixels as shown."""
+    """An image file that was looked at: its bytes' hash, its kind, its size in pixels as shown.
+
+    `clear` says that parts of it may be transparent.
+    """
 
     path: str
     sha256: str
     format: str
     width: int
     height: int
+    clear: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from digest.plan.edition import Edition
 from digest.plan.issues import Carried, issue_body
 from digest.plan.job import Facts
 from digest.plan.phrases import phrase, plain_rich
-from digest.plan.pictures import renditions
+from digest.plan.pictures import plain
 from digest.plan.qr import qr_views
 from digest.plan.stories import Form
 from digest.plan.visible import last_change
@@ -66,5 +66,5 @@ def _pictures(edition: Edition) -> Iterator[tuple[str, ImageView]]:
     """The renditions that its items show, made again from their sources."""
     for item in edition.items:
         picture = edition.number.pictures.get(item.slug)
-        for one in renditions(picture) if picture else ():
+        for one in plain(picture) if picture else ():
             yield one.address, ImageView(one.source, one.width, one.height, one.format)

@@ -24,7 +24,7 @@ from digest.plan.pages import (
 from digest.plan.share import site_card
 from digest.plan.shelf import Place, Shelf
 
-RECENT = 14
+RECENT = 15
 """Issues that a home lists below the newest."""
 
 RELATED = 5
@@ -115,7 +115,8 @@ def _items(shelf: Shelf, own: Frame, edition: Edition) -> Iterator[Job]:
         }
         at = twins[own.language]
         related = _related(shelf, edition, item)
-        yield job(at, "html", "item.html", item_page, own, edition, item, related, shelf.twins(twins))
+        values = (own, edition, item, related, shelf.twins(twins))
+        yield job(at, "html", "item.html", item_page, *values, needs=shelf.facts_of(edition))
 
 
 def _related(shelf: Shelf, edition: Edition, item: Item) -> tuple[tuple[Edition, Item], ...]:

@@ -12,6 +12,7 @@ from digest.plan.stories import Form, correction_view, item_view, reference_view
 from digest.view import (
     CorrectionView,
     CreditView,
+    DocumentLine,
     GroupView,
     Head,
     IssueBody,
@@ -156,7 +157,7 @@ def corrections_in(numbers: Iterable[Number]) -> list[Carried]:
     return sorted(found, key=lambda carried: carried.at)
 
 
-def item_line(edition: Edition, item: Item, verified: tuple[Phrase, ...] = ()) -> ItemLine:
+def item_line(edition: Edition, item: Item, documents: tuple[DocumentLine, ...] = ()) -> ItemLine:
     """An item as lists show it."""
     site, language = edition.site, edition.language
     return ItemLine(
@@ -165,5 +166,5 @@ def item_line(edition: Edition, item: Item, verified: tuple[Phrase, ...] = ()) -
         summary=summary(item, language, site),
         date=long_date(item.date, site.locale(language)),
         iso_date=item.date.isoformat(),
-        verified=verified,
+        documents=documents,
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from digest import address
+from digest.plan.calendar import tally
 from digest.plan.chrome import Frame
 from digest.plan.edition import Edition
 from digest.plan.issues import Carried
@@ -11,6 +12,7 @@ from digest.plan.lists import (
     NEWEST,
     Count,
     Listed,
+    archive_page,
     by_month,
     corrections_page,
     index_page,
@@ -24,14 +26,16 @@ from digest.plan.shelf import Place, Shelf
 from digest.view import Phrase
 from digest.words import month_name
 
+SHOWN = 3
+"""Newest items that the list of topics shows of each."""
+
 
 def archive(shelf: Shelf, language: str, own: Frame) -> Iterator[Job]:
     """The archive of a language and its months."""
     months = _months(shelf, language)
-    counts = tuple(_month_count(shelf, language, month, len(months[month])) for month in months)
+    tallies = {month: tuple(map(tally, editions)) for month, editions in months.items()}
     twins = shelf.everywhere(address.archive)
-    at = address.archive(language)
-    yield job(at, "html", "index.html", index_page, own, "archive", at, counts, twins)
+    yield job(address.archive(language), "html", "archive.html", archive_page, own, tallies, twins)
     names = list(months)
     for index, month in enumerate(names):
         earlier = names[index + 1] if index + 1 < len(names) else None
@@ -49,18 +53,19 @@ def _months(shelf: Shelf, language: str) -> dict[str, tuple[Edition, ...]]:
     return {month: tuple(found) for month, found in months.items()}
 
 
-def _month_count(shelf: Shelf, language: str, month: str, count: int) -> Count:
-    name = month_name(month, shelf.publication.site.locale(language))
-    return Count(Phrase(name), address.archive(language, month), count, "issues", month[:4])
-
-
 def topics(shelf: Shelf, language: str, own: Frame) -> Iterator[Job]:
     """The topics of a language, each with its months."""
     by_topic = shelf.by_topic[language]
     names = {topic.id: topic.name for topic in shelf.publication.topics.topics}
     site = shelf.publication.site
     counts = tuple(
-        Count(phrase(names[one], language, site), address.topic(language, one), len(listed), "items")
+        Count(
+            phrase(names[one], language, site),
+            address.topic(language, one),
+            len(listed),
+            "items",
+            newest=tuple(listed[:SHOWN]),
+        )
         for one, listed in by_topic.items()
     )
     if counts:
@@ -85,6 +90,7 @@ def sources(shelf: Shelf, language: str, own: Frame) -> Iterator[Job]:
             len(listed),
             "items",
             words["official" if registry[one].is_official else "secondary"],
+            words[f"kind_{registry[one].kind}"],
         )
         for one, listed in by_source.items()
     ]

@@ -4,29 +4,38 @@ Lists show the newest 50 and the months, never numbered pages whose content shif
 day: a month that is over changes no more.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from digest import address
 from digest.model.record import Item
 from digest.model.source import Source
+from digest.plan.calendar import Tally, calendar_month, tally, years
 from digest.plan.chrome import Frame, feeds, page
 from digest.plan.edition import Edition
 from digest.plan.issues import Carried, carried_view, head, item_line
 from digest.plan.job import Facts
 from digest.plan.pages import Twins
-from digest.plan.phrases import phrase
+from digest.plan.phrases import optional, phrase
+from digest.plan.stories import document_title
 from digest.view import (
+    ArchivePage,
     CorrectionsPage,
     Counted,
+    DocumentLine,
+    IndexGroup,
+    IndexLine,
     IndexPage,
     IssueLines,
+    ItemGroup,
+    ItemLine,
     Link,
     ListPage,
     MonthPage,
     Phrase,
 )
-from digest.words import counted, fill, month_name
+from digest.words import counted, fill, month_name, week_columns
 
 NEWEST = 50
 """Items that a topic's or source's own page shows."""
@@ -49,6 +58,8 @@ class Count:
     count: int
     what: str
     group: str = ""
+    note: str = ""
+    newest: tuple[Listed, ...] = ()
 
 
 def by_month(listed: Iterable[Listed]) -> dict[str, tuple[Listed, ...]]:
@@ -62,12 +73,13 @@ def by_month(listed: Iterable[Listed]) -> dict[str, tuple[Listed, ...]]:
 def index_page(
     frame: Frame, kind: str, at: str, counts: tuple[Count, ...], twins: Twins, facts: Facts
 ) -> IndexPage:
-    """A list of links with counts: months, topics or sources."""
+    """All topics or all sources, with counts."""
     words = frame.chrome.words
-    groups: dict[str, list[Counted]] = {}
+    groups: dict[str, list[IndexLine]] = {}
     for one in counts:
-        counted_one = Counted(Link(one.label, one.address), counted(words, one.what, one.count))
-        groups.setdefault(one.group, []).append(counted_one)
+        newest = tuple(item_line(listed.edition, listed.item) for listed in one.newest)
+        line = IndexLine(Link(one.label, one.address), counted(words, one.what, one.count), one.note, newest)
+        groups.setdefault(one.group, []).append(line)
     return IndexPage(
         page=page(
             frame,
@@ -80,7 +92,29 @@ def index_page(
         ),
         chrome=frame.chrome,
         heading=words[kind],
-        groups=tuple((group, tuple(links)) for group, links in groups.items()),
+        groups=tuple(IndexGroup(group, tuple(lines)) for group, lines in groups.items()),
+    )
+
+
+def archive_page(
+    frame: Frame, months: dict[str, tuple[Tally, ...]], twins: Twins, facts: Facts
+) -> ArchivePage:
+    """The archive as a calendar."""
+    words = frame.chrome.words
+    return ArchivePage(
+        page=page(
+            frame,
+            address.archive(frame.language),
+            "archive",
+            f"{words['archive']} · {frame.chrome.title.text}",
+            "",
+            twins,
+            translated=tuple(twins),
+        ),
+        chrome=frame.chrome,
+        heading=words["archive"],
+        years=years(frame, months),
+        weekdays=week_columns(frame.site.locale(frame.language)),
     )
 
 
@@ -111,11 +145,14 @@ def month_page(
         ),
         chrome=frame.chrome,
         heading=heading,
+        calendar=calendar_month(frame, month, map(tally, editions), whole=True, named=True),
+        weekdays=week_columns(locale),
         issues=tuple(
             IssueLines(head(one), tuple(item_line(one, item) for item in one.items)) for one in editions
         ),
         earlier=earlier,
         later=later,
+        up=Link(Phrase(frame.chrome.words["archive"]), address.archive(frame.language)),
     )
 
 
@@ -131,7 +168,7 @@ def topic_page(
 ) -> ListPage:
     """A topic: its newest items, or those of a month."""
     at = address.topic(frame.language, identity, month)
-    lines = tuple(item_line(one.edition, one.item) for one in listed)
+    lines = [item_line(one.edition, one.item) for one in listed]
     shown = phrase(name, frame.language, frame.site)
     return _list_page(frame, "topic", at, identity, shown, month, lines, months, twins)
 
@@ -148,7 +185,7 @@ def source_page(
 ) -> ListPage:
     """A source: what was verified with it, its newest items, or those of a month."""
     at = address.source(frame.language, identity, month)
-    lines = tuple(item_line(one.edition, one.item, _verified(one, identity)) for one in listed)
+    lines = [item_line(one.edition, one.item, tuple(_documents(one, identity))) for one in listed]
     shown = phrase(source.name, frame.language, frame.site)
     words = frame.chrome.words
     standing = words["official" if source.is_official else "secondary"]
@@ -164,7 +201,7 @@ def _list_page(
     identity: str,
     name: Phrase,
     month: str,
-    lines: tuple[object, ...],
+    lines: list[ItemLine],
     months: tuple[Count, ...],
     twins: Twins,
     kind: str = "",
@@ -191,7 +228,7 @@ def _list_page(
         kind=kind,
         home=home,
         note=fill(words["newest_of"], count=NEWEST) if not month and total > NEWEST else "",
-        items=lines,  # type: ignore[arg-type]
+        groups=tuple(_groups(lines, frame, headed=not month)),
         months=tuple(
             Counted(Link(one.label, one.address), counted(words, one.what, one.count)) for one in months
         ),
@@ -199,14 +236,30 @@ def _list_page(
     )
 
 
-def _verified(one: Listed, identity: str) -> tuple[Phrase, ...]:
-    """What an item verified with a source."""
-    site, language = one.edition.site, one.edition.language
-    return tuple(
-        phrase(citation.verifies, language, site)
-        for citation in one.item.citations
-        if identity in citation.sources and citation.verifies
-    )
+def _groups(lines: list[ItemLine], frame: Frame, *, headed: bool) -> Iterator[ItemGroup]:
+    """Items under their months, each with its name unless the page has but one."""
+    locale = frame.site.locale(frame.language)
+    for month, found in groupby(lines, lambda line: line.iso_date[:7]):
+        yield ItemGroup(month_name(month, locale) if headed else "", tuple(found))
+
+
+def _documents(one: Listed, identity: str) -> Iterator[DocumentLine]:
+    """The documents of a source that an item cites, each once, and what it verified with them."""
+    edition, item = one.edition, one.item
+    site, language = edition.site, edition.language
+    own = address.item(language, item.date, item.slug)
+    seen: set[int] = set()
+    for citation in item.citations:
+        number = edition.number.references.number(item.slug, citation.id)
+        if identity in citation.sources and number not in seen:
+            seen.add(number)
+            yield DocumentLine(
+                title=document_title(citation, language, site),
+                url=citation.url,
+                published=citation.published,
+                verifies=optional(citation.verifies, language, site),
+                reference=f"{own}#ref-{number}",
+            )
 
 
 def corrections_page(

@@ -4,8 +4,10 @@ from collections.abc import Iterator, Mapping
 
 from digest import address
 from digest.model.record import Item
+from digest.plan.calendar import weeks
 from digest.plan.cards import issue_card, item_card
 from digest.plan.chrome import Frame, page
+from digest.plan.cite import cite
 from digest.plan.edition import Edition, is_translated
 from digest.plan.issues import Carried, head, issue_body, item_line
 from digest.plan.job import Facts
@@ -126,7 +128,7 @@ def item_page(
     facts: Facts,
 ) -> ItemPage:
     """A story's page."""
-    site = frame.site
+    site, issue = frame.site, edition.day.issue
     view = item_view(edition, item, ON_ITEM)
     source = address.item(site.source_language, item.date, item.slug)
     own = item.slug not in edition.untranslated or site.source_language not in twins
@@ -150,6 +152,9 @@ def item_page(
         chrome=frame.chrome,
         item=view,
         head=head(edition),
+        total=fill(frame.chrome.words["total_number"], number=issue.total) if issue.total else "",
+        bulletins=tuple(bulletin_links(frame, edition, facts)),
+        citation=cite(frame, edition, item, address.absolute(frame.chrome.base_url, view.address)),
         references=reference_views(edition, ON_ITEM, item.slug),
         earlier=_sibling(edition, before),
         later=_sibling(edition, after),
@@ -189,7 +194,7 @@ def home_page(
         chrome=frame.chrome,
         newest=issue_body(newest, ON_ISSUE, carried) if newest else None,
         bulletins=tuple(bulletin_links(frame, newest, facts)) if newest else (),
-        recent=tuple(head(one) for one in recent),
+        weeks=weeks(frame, recent),
         qr=qr_views(frame, on_paper=False),
     )
 

@@ -1,5 +1,8 @@
 """An item's image → the files made of it, whose addresses are known before they are made.
 
+Two widths, each as WebP and in a format that everything shows: JPEG or PNG, which is also what
+bulletins and feeds have.
+
 Each address carries the hash of the source's bytes, the width and the format, so that pages can
 be planned without waiting for any picture.
 """
@@ -30,17 +33,25 @@ class Rendition:
 
 
 def renditions(picture: Picture) -> tuple[Rendition, ...]:
-    """The files made of a picture: no wider than itself, in its own format."""
+    """All files made of a picture, none wider than itself."""
+    return (*plain(picture), *_in(picture, "webp"))
+
+
+def plain(picture: Picture) -> tuple[Rendition, ...]:
+    """Those in a format that everything shows: its own, or for WebP the nearest."""
+    return _in(picture, picture.format if picture.format != "webp" else "png" if picture.clear else "jpeg")
+
+
+def _in(picture: Picture, kind: str) -> tuple[Rendition, ...]:
     widths = sorted({min(width, picture.width) for width in WIDTHS})
-    return tuple(_rendition(picture, width) for width in widths)
+    return tuple(_rendition(picture, width, kind) for width in widths)
 
 
-def _rendition(picture: Picture, width: int) -> Rendition:
+def _rendition(picture: Picture, width: int, kind: str) -> Rendition:
     height = max(1, round(picture.height * width / picture.width))
-    extension = {"jpeg": "jpg"}.get(picture.format, picture.format)
-    digest = digest_of(picture.sha256, width, picture.format)
-    at = address.asset(f"image-{width}.{extension}", digest)
-    return Rendition(picture.path, at, width, height, picture.format)
+    digest = digest_of(picture.sha256, width, kind)
+    at = address.asset(f"image-{width}.{'jpg' if kind == 'jpeg' else kind}", digest)
+    return Rendition(picture.path, at, width, height, kind)
 
 
 def picture_view(edition: Edition, item: Item) -> PictureView | None:
@@ -48,11 +59,12 @@ def picture_view(edition: Edition, item: Item) -> PictureView | None:
     picture = edition.number.pictures.get(item.slug)
     if picture is None or item.image is None:
         return None
-    made = renditions(picture)
+    made = plain(picture)
     site, language = edition.site, edition.language
     return PictureView(
         address=made[-1].address,
         srcset=tuple((one.address, one.width) for one in made),
+        webp=tuple((one.address, one.width) for one in _in(picture, "webp")),
         width=made[-1].width,
         height=made[-1].height,
         alt=phrase(item.image.alt, language, site),

@@ -193,7 +193,7 @@ def _reference_view(edition: Edition, reference: Reference, form: Form, slug: st
         number=reference.number,
         anchor=anchor(reference),
         publisher=Phrase(" / ".join(name.text for name in names), names[0].lang),
-        title=_title(citation, language, site),
+        title=document_title(citation, language, site),
         document_number=citation.number,
         published=citation.published,
         verifies=_verifies(edition, reference, verified) if verified else None,
@@ -221,7 +221,7 @@ def _verifies(edition: Edition, reference: Reference, language: str) -> Phrase:
     return Phrase(what, tag(language, edition.site))
 
 
-def _title(citation: Citation, language: str, site: Site) -> Phrase | None:
+def document_title(citation: Citation, language: str, site: Site) -> Phrase | None:
     """A document's title, in its own marks: 《…》 in Chinese, “…” in English, [described] as it is."""
     titles = {str(written): title for written, title in citation.title.items()}
     found = fallback(titles, language, site.source_language)

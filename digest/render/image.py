@@ -12,6 +12,9 @@ from digest.view import ImageView
 QUALITY = 82
 """Of JPEG and WebP, from 0 to 100."""
 
+KINDS = ("png", "jpeg", "webp")
+"""What a picture of content may be; `look` has refused all else."""
+
 
 def render_image(task: Task, workshop: Workshop) -> Rendered:
     """One rendition as a file."""
@@ -23,22 +26,26 @@ def render_image(task: Task, workshop: Workshop) -> Rendered:
 
 def rendition(raw: bytes, view: ImageView) -> bytes:
     """The bytes of a rendition. Nothing of Exif, colour profiles or comments is kept."""
-    with Image.open(io.BytesIO(raw), formats=[view.format]) as opened:
+    with Image.open(io.BytesIO(raw), formats=KINDS) as opened:
+        drawn = opened.format == "PNG"
         upright = ImageOps.exif_transpose(opened)
         has_alpha = upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info
         plain = upright.convert("RGBA" if has_alpha else "RGB")
     sized = plain.resize((view.width, view.height), Image.Resampling.LANCZOS)
     clean = Image.new(sized.mode, sized.size)
     clean.paste(sized)
-    return _encoded(clean, view.format)
+    made = _encoded(clean, view.format)
+    if view.format == "webp" and drawn:  # lines and flat areas are often smaller without loss
+        return min(made, _encoded(clean, "webp", lossless=True), key=len)
+    return made
 
 
-def _encoded(image: Image.Image, kind: str) -> bytes:
+def _encoded(image: Image.Image, kind: str, *, lossless: bool = False) -> bytes:
     buffer = io.BytesIO()
     if kind == "jpeg":
         image.convert("RGB").save(buffer, "jpeg", quality=QUALITY, optimize=True, progressive=True)
     elif kind == "webp":
-        image.save(buffer, "webp", quality=QUALITY, method=6)
+        image.save(buffer, "webp", quality=QUALITY, method=4 if lossless else 6, lossless=lossless)
     else:
         image.save(buffer, "png", optimize=True)
     return buffer.getvalue()
