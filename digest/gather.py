@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,6 +17,7 @@ from pydantic import BaseModel, ValidationError
 from digest.diagnostic import Diagnostic, Message, Severity, Span, in_order
 from digest.fingerprint import code_digest, digest_of
 from digest.load.pictures import SIZE_LIMIT, BadPicture, look
+from digest.load.recent import Recent
 from digest.load.text import ITEM_LIMIT, REGISTRY_LIMIT, SourceText, decode
 from digest.load.tree import (
     GLOSSARY_FILE,
@@ -52,6 +54,7 @@ Recall = Callable[[str], bytes | None]
 """What was kept under a key, if anything."""
 
 R = TypeVar("R", bound=Filed)
+T = TypeVar("T")
 
 _LANGUAGE_UNKNOWN: Setting = {"languages": LANGUAGES, "timezone": UTC}
 """What items are read against while site.yaml itself is broken, so that all is reported at once."""
@@ -82,9 +85,13 @@ def nothing_kept(key: str) -> bytes | None:
     return None
 
 
-def gather(root: Path, recall: Recall = nothing_kept) -> Gathered:
-    """Read a whole publication. `keys` of the result are all cache keys in use, `fresh` the new."""
-    return _Gathering(root, recall).run()
+def gather(root: Path, recall: Recall = nothing_kept, recent: Recent | None = None) -> Gathered:
+    """Read a whole publication. `keys` of the result are all cache keys in use, `fresh` the new.
+
+    With `recent`, what an earlier run of this process made of a file that has not changed since is
+    taken as it is, and nothing is put into `keys` and `fresh`, which belong to caches on disk.
+    """
+    return _Gathering(root, recall, recent).run()
 
 
 def _salt() -> str:
@@ -95,9 +102,10 @@ def _salt() -> str:
 class _Gathering:
     """One run."""
 
-    def __init__(self, root: Path, recall: Recall) -> None:
+    def __init__(self, root: Path, recall: Recall, recent: Recent | None = None) -> None:
         self.root = root
         self.recall = recall
+        self.recent = recent
         self.tree: Tree = walk(root)
         self.diagnostics: list[Diagnostic] = list(self.tree.findings.found)
         self.setting = _LANGUAGE_UNKNOWN
@@ -114,6 +122,8 @@ class _Gathering:
             self.spacing = site.spacing
         asked = (self.setting["languages"], str(self.setting["timezone"]), self.spacing)
         self.salt = digest_of(_salt(), *asked)
+        if self.recent:
+            self.recent.begin(self.salt)
         registry = self._common(SOURCES_FILE, SourcesFile, registry_record, REGISTRY_LIMIT)
         topics = self._optional(TOPICS_FILE, TopicsFile, topics_record, Topics, "topics", ())
         glossary = self._optional(GLOSSARY_FILE, GlossaryFile, glossary_record, Glossary, "terms", ())
@@ -134,6 +144,22 @@ class _Gathering:
             )
         self.result.diagnostics = in_order(self.diagnostics)
         return self.result
+
+    def _once(self, path: str, make: Callable[[], T]) -> T:
+        """What is made of a file: as before, with its problems, if it has not changed since."""
+        if self.recent is None:
+            return make()
+        known = self.recent.known(self.root, path)
+        if known is None:
+            said, torn = len(self.diagnostics), len(self.broken)
+            begun = self.recent.look(self.root, path)
+            made = make()
+            self.recent.keep(path, begun, (made, self.diagnostics[said:], self.broken[torn:]))
+            return made
+        kept, diagnostics, broken = known
+        self.diagnostics += diagnostics
+        self.broken += broken
+        return kept  # type: ignore[no-any-return]  # what `make` made of this path before
 
     def _error(self, code: str, path: str, message: Message, help: Message | None = None) -> None:
         self.diagnostics.append(Diagnostic(code, Severity.ERROR, Span(path), message, help))
@@ -208,8 +234,8 @@ class _Gathering:
         issues: list[Issue] = []
         items: list[Item] = []
         for day in self.tree.days:
-            issue = self._issue(day)
-            found = [item for path in day.items if (item := self._item(path))]
+            issue = self._once(day.issue_path, partial(self._issue, day))
+            found = [item for at in day.items if (item := self._once(at.path, partial(self._item, at)))]
             if issue:
                 issues.append(issue)
             items += found
@@ -305,18 +331,21 @@ class _Gathering:
         complete = issue is not None and not any(broken.date == day.date for broken in self.broken)
         for path in day.images:
             if path in named:
-                self._picture(path)
+                picture = self._once(path, partial(self._picture, path))
+                if picture:
+                    self.pictures[path] = picture
             elif complete:
                 self._unnamed(path)
 
-    def _picture(self, path: str) -> None:
+    def _picture(self, path: str) -> Picture | None:
         raw = self._raw(path, SIZE_LIMIT)
         if raw is None:
-            return
+            return None
         try:
-            self.pictures[path] = look(path, raw)
+            return look(path, raw)
         except BadPicture as bad:
             self._error("bad-image", path, bad.message, bad.help)
+            return None
 
     def _unnamed(self, path: str) -> None:
         self._error(
@@ -327,16 +356,15 @@ class _Gathering:
         )
 
     def _static(self) -> tuple[StaticFile, ...]:
-        found = []
-        for path in self.tree.static:
-            try:
-                raw = read(self.root, path, -1)
-            except OSError as error:
-                self._error("unreadable", path, unreadable(error))
-                continue
-            address = path.removeprefix(f"{STATIC_FOLDER}/")
-            found.append(StaticFile(path, address, hashlib.sha256(raw).hexdigest()))
-        return tuple(found)
+        found = (self._once(path, partial(self._static_file, path)) for path in self.tree.static)
+        return tuple(one for one in found if one)
+
+    def _static_file(self, path: str) -> StaticFile | None:
+        raw = self._raw(path, -1)
+        if raw is None:
+            return None
+        address = path.removeprefix(f"{STATIC_FOLDER}/")
+        return StaticFile(path, address, hashlib.sha256(raw).hexdigest())
 
 
 def site_of(root: Path) -> tuple[Site | None, list[Diagnostic]]:

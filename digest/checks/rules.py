@@ -4,8 +4,9 @@ A rule of judgement may be raised, lowered or switched off by `checks` in site.y
 in one item by `allow`; all others are part of the contract.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from digest.checks import citations, issues, items, site
@@ -102,12 +103,15 @@ JUDGEMENT = (
 CONTRACT = frozenset(rule.code for rule in RULES if not rule.judgement) | {"unknown-rule", "collision"}
 
 
-def check(publication: Publication) -> list[Diagnostic]:
-    """Every finding of every rule, at the severity that the publication asks for."""
+def check(publication: Publication, days: Collection[date] | None = None) -> list[Diagnostic]:
+    """Every finding of every rule, at the severity that the publication asks for.
+
+    With `days`, issues and items of these days alone are looked at (but against all others).
+    """
     found = [
         Diagnostic(rule.code, rule.severity, finding.span, finding.message, finding.help)
         for rule in RULES
-        for subject in _subjects(publication, rule.subject)
+        for subject in _subjects(publication, rule.subject, days)
         for finding in rule.find(publication, *subject)
     ]
     found += [
@@ -140,15 +144,20 @@ def _removed_folders(publication: Publication) -> set[str]:
     return {issue.path.rpartition("/")[0] for issue in publication.issues if issue.status == "removed"}
 
 
-def _subjects(publication: Publication, subject: str) -> Iterator[tuple[Any, ...]]:
-    if subject == ITEM:
-        yield from ((item,) for item in _kept_items(publication))
-    elif subject == ISSUE:
-        yield from ((issue,) for issue in publication.issues if issue.status != "removed")
-    elif subject == FILE:
-        yield from ((record,) for record in _files(publication))
-    else:
+def _subjects(
+    publication: Publication, subject: str, days: Collection[date] | None
+) -> Iterator[tuple[Any, ...]]:
+    if subject == WHOLE:
         yield ()
+        return
+    records: Iterable[Filed] = _files(publication)
+    if subject == ITEM:
+        records = _kept_items(publication)
+    elif subject == ISSUE:
+        records = (issue for issue in publication.issues if issue.status != "removed")
+    for record in records:
+        if days is None or not isinstance(record, Issue | Item) or record.date in days:
+            yield (record,)
 
 
 def _kept_items(publication: Publication) -> Iterator[Item]:

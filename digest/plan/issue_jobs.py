@@ -54,6 +54,8 @@ def issues(shelf: Shelf, language: str, own: Frame) -> Iterator[Job]:
     last = shelf.shown(language)[-1:]
     with_bulletin = [edition for edition in listed if shelf.has_bulletin(edition)]
     for index, edition in enumerate(listed):
+        if not shelf.wants(edition.day):
+            continue
         earlier = head(listed[index - 1]) if index else None
         later = head(listed[index + 1]) if index + 1 < len(listed) else None
         carried = shelf.carried.get(edition.day.date, ())
@@ -137,7 +139,7 @@ def tombstones(shelf: Shelf, language: str, own: Frame) -> Iterator[Job]:
     """What stands where an item or issue was withdrawn."""
     for day in shelf.days:
         shown = [one for one in (*day.open_in, *day.closed_in) if one in shelf.frames]
-        if language not in shown:
+        if language not in shown or not shelf.wants(day):
             continue
         for gone in day.tombstones:
             if language in gone.languages:
@@ -154,7 +156,7 @@ def tombstones(shelf: Shelf, language: str, own: Frame) -> Iterator[Job]:
 def aliases(shelf: Shelf, language: str, own: Frame) -> Iterator[Job]:
     """Pages at former addresses that lead to the present ones."""
     for edition in shelf.editions[language]:
-        for item in edition.items:
+        for item in edition.items if shelf.wants(edition.day) else ():
             target = address.item(language, item.date, item.slug)
             for written in item.aliases:
                 at = alias_in(written, language, tuple(shelf.frames))

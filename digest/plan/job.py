@@ -6,7 +6,6 @@ maker, and the code of that maker. The view itself is made only for jobs that wi
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any
 
 from digest.fingerprint import code_digest, digest_of
@@ -20,15 +19,25 @@ class Job:
     """One thing to render.
 
     `address` names it; `renderer` is a name in `render.RENDERERS`; `template` the file it is
-    rendered with, if any; `needs` the addresses of jobs whose facts are part of its view.
+    rendered with, if any; its view is `maker(*values, facts)`; `needs` the addresses of jobs whose
+    facts are part of that.
     """
 
     address: str
     renderer: str
     template: str
-    inputs: str
-    view: Callable[[Facts], object] = field(compare=False)
+    maker: Callable[..., object] = field(compare=False)
+    values: tuple[Any, ...] = field(compare=False, repr=False)
     needs: tuple[str, ...] = ()
+
+    @property
+    def inputs(self) -> str:
+        """The digest of all that the view is made of but facts; worked out when asked for."""
+        return digest_of(self.maker.__qualname__, code_digest(self.maker.__module__), self.values)
+
+    def view(self, facts: Facts) -> object:
+        """The finished view."""
+        return self.maker(*self.values, facts)
 
     @property
     def wave(self) -> int:
@@ -49,5 +58,4 @@ def job(
     needs: tuple[str, ...] = (),
 ) -> Job:
     """A job whose view is `maker(*values, facts)`: by construction made of nothing else."""
-    inputs = digest_of(maker.__qualname__, code_digest(maker.__module__), values)
-    return Job(address, renderer, template, inputs, partial(maker, *values), needs)
+    return Job(address, renderer, template, maker, values, needs)

@@ -1,12 +1,15 @@
 """Visible days → editions, items and corrections in the orders in which pages want them."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
+from itertools import pairwise
 
 from digest import address
 from digest.model.publication import Publication
-from digest.model.record import Item
+from digest.model.record import Item, Site
 from digest.plan.chrome import MENU, Frame, frame
 from digest.plan.edition import Edition, Number, editions, number
 from digest.plan.issues import Carried, corrections_in
@@ -34,45 +37,59 @@ class Order:
     """Whether anything is set in type: bulletins and share cards."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Shelf:
-    """A publication at an instant, sorted for all pages: what the parts of a plan share."""
+    """A publication at an instant, sorted for all pages: what the parts of a plan share.
+
+    With `only`, the parts that go by days yield the jobs of that day alone, each as in the whole
+    plan. `number_of` and `editions_in` number days and make editions of them; a run that follows
+    each edit remembers what they made.
+    """
 
     publication: Publication
     order: Order
     days: tuple[Day, ...]
+    only: date | None = None
+    number_of: Callable[[Day, Publication], Number] = number
+    editions_in: Callable[[Iterable[Number], Site], tuple[Edition, ...]] = editions
     numbers: tuple[Number, ...] = ()
     editions: dict[str, list[Edition]] = field(default_factory=dict)
     frames: dict[str, Frame] = field(default_factory=dict)
     by_day: dict[date, list[Edition]] = field(default_factory=dict)
-    by_topic: dict[str, Lists] = field(default_factory=dict)
-    by_source: dict[str, Lists] = field(default_factory=dict)
     carried: dict[date, tuple[Carried, ...]] = field(default_factory=dict)
     corrections: tuple[Carried, ...] = ()
 
     def __post_init__(self) -> None:
         site = self.publication.site
         open_days = [day for day in self.days if day.open_in]
-        self.numbers = tuple(number(day, self.publication) for day in open_days)
+        self.numbers = tuple(self.number_of(day, self.publication) for day in open_days)
         self.editions = {language: [] for language in site.languages}
-        for one in editions(self.numbers, site):
+        for one in self.editions_in(self.numbers, site):
             self.editions[one.language].append(one)
             self.by_day.setdefault(one.day.date, []).append(one)
-        topics = [topic.id for topic in self.publication.topics.topics]
-        for language in site.languages:
-            listed = self._listed(language)
-            self.by_topic[language] = _lists(topics, listed, lambda item: item.topics)
-            self.by_source[language] = _lists(self.publication.registry.sources, listed, _cited)
         self.corrections = tuple(corrections_in(self.numbers))
         self._carry()
         for language in site.languages:
             self.frames[language] = self._frame(language)
 
+    @cached_property
+    def by_topic(self) -> dict[str, Lists]:
+        """Items by topic, in each language."""
+        topics = [topic.id for topic in self.publication.topics.topics]
+        return {one: _lists(topics, self._listed(one), _topics) for one in self.editions}
+
+    @cached_property
+    def by_source(self) -> dict[str, Lists]:
+        """Items by source, in each language."""
+        sources = self.publication.registry.sources
+        return {one: _lists(sources, self._listed(one), _cited) for one in self.editions}
+
     def _frame(self, language: str) -> Frame:
         shown = set(MENU)
-        if not self.by_topic[language]:
+        items = [item for edition in self.editions[language] for item in edition.items]
+        if not any(item.topics for item in items):
             shown.discard("topics")
-        if not self.by_source[language]:
+        if not any(item.citations for item in items):
             shown.discard("sources")
         assets = {**self.order.assets, **{one.address: one.address for one in self.publication.static}}
         has_feed = any(edition.complete and edition.items for edition in self.editions[language])
@@ -83,14 +100,16 @@ class Shelf:
         """Each issue tells the corrections made to earlier ones since the issue before it."""
         if not self.publication.site.carry_corrections:
             return
-        before = None
-        for one in self.numbers:
-            if before is not None:
-                since, until, day = before.day.at, one.day.at, one.day.date
-                self.carried[day] = tuple(
-                    told for told in self.corrections if since < told.at <= until and told.issue.date < day
-                )
-            before = one
+        told = self.corrections  # the oldest first
+        instants = [one.at for one in told]
+        for before, one in pairwise(self.numbers):
+            since, until = (bisect_right(instants, number.day.at) for number in (before, one))
+            day = one.day.date
+            self.carried[day] = tuple(each for each in told[since:until] if each.issue.date < day)
+
+    def wants(self, day: Day) -> bool:
+        """Whether the jobs of a day are asked for."""
+        return self.only is None or day.date == self.only
 
     def shown(self, language: str) -> list[Edition]:
         """The editions of a language that have items, the oldest first."""
@@ -126,6 +145,10 @@ class Shelf:
     def _listed(self, language: str) -> list[Listed]:
         """All items of a language, the newest issue first, in each in order."""
         return [Listed(edition, item) for edition in reversed(self.shown(language)) for item in edition.items]
+
+
+def _topics(item: Item) -> Iterable[str]:
+    return item.topics
 
 
 def _cited(item: Item) -> Iterable[str]:
