@@ -92,6 +92,21 @@ def about(language: str) -> str:
     return f"{language}/about/"
 
 
+def search(language: str) -> str:
+    """The search page."""
+    return f"{language}/search/"
+
+
+def search_segment(language: str, name: str, digest: str) -> str:
+    """The folder of a segment of the search index, by the hash of its texts."""
+    return f"assets/search-{language}-{name}.{digest[:12]}/"
+
+
+def language_of_segment(segment: str) -> str:
+    """The language of a segment of the search index, of its address."""
+    return segment.split("-")[1]
+
+
 def atom(place: str) -> str:
     """The Atom feed of a home, topic or source."""
     return f"{place}feed.xml"

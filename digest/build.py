@@ -31,15 +31,15 @@ from digest.plan.visible import Sight, next_change
 from digest.publish.cache import Cache
 from digest.publish.published import live_pages
 from digest.publish.release import Release as Folder
-from digest.publish.release import open_release
+from digest.publish.release import jobs_of, open_release
 from digest.render.artifact import Artifact, Rendered, Task, Workshop
 from digest.render.executor import Pending, run
 from digest.render.renderers import RENDERERS, renderer_digest
 from digest.render.templates import Closures, bytes_of, folders
 from digest.view import CopyView
 
-STYLES = ("site.css",)
-"""Style sheets that are published under hashed addresses."""
+ASSETS = ("site.css", "search.js", "find.js")
+"""Style sheets and scripts that are published under hashed addresses."""
 
 Step = Callable[[int, int], None]
 """Told how many of how many jobs are rendered."""
@@ -74,7 +74,7 @@ def build(options: Options, step: Step = silent) -> Outcome:
 def order_of(publication: Publication, options: Options, workshop: Workshop, *, drafts: bool) -> Order:
     """What a release is asked to be by a build's options."""
     assets = {}
-    for name in STYLES:
+    for name in ASSETS:
         data = bytes_of(name, workshop.templates)
         assets[name] = address.asset(name, hashlib.sha256(data).hexdigest())
     base_url = options.base_url or publication.site.base_url
@@ -109,6 +109,7 @@ class _Build:
     record: dict[str, Any] = field(default_factory=dict)
     problems: list[Diagnostic] = field(default_factory=list)
     put: dict[str, str] = field(default_factory=dict)
+    taken_back: dict[str, bool] = field(default_factory=dict)
     done: int = 0
     total: int = 0
 
@@ -245,13 +246,30 @@ class _Build:
     # What goes and what stays -----------------------------------------------------------------
 
     def _keep_assets(self) -> None:
-        """Style sheets of the release before stay for one more, for readers in mid-page."""
+        """What a page loads stays for one release more, for readers in mid-page."""
         for at, known in self.folder.jobs.items():
-            if at in self.record or not isinstance(known, dict) or known.get("kind") not in STYLES:
+            if at in self.record or not isinstance(known, dict) or known.get("because") == ["kept"]:
                 continue
-            if known.get("because") != ["kept"] and self.folder.intact(at):
-                self.folder.keep(at)
+            kind, files = known.get("kind"), known.get("files", ())
+            stays = kind in ASSETS or (kind == "search" and not self._takes_back(at))
+            if stays and all(self.folder.intact(path) for path in files):
+                for path in files:
+                    self.folder.keep(path)
                 self.record[at] = {**known, "because": ["kept"]}
+
+    def _takes_back(self, segment: str) -> bool:
+        """Whether any text of a segment's language may not be what it was in the release before."""
+        language = address.language_of_segment(segment)
+        if language not in self.taken_back:
+            before = self.folder.jobs.items()
+            self.taken_back[language] = any(
+                isinstance(known, dict)
+                and known.get("kind") == "item.html"
+                and self.record.get(at, {}).get("parts", {}).get("view") != known["parts"]["view"]
+                for at, known in before
+                if at.startswith(address.home(language))
+            )
+        return self.taken_back[language]
 
     def _takes_down(self) -> bool:
         """Whether a story or issue that readers could see is hidden now, or changed its address."""
@@ -270,14 +288,15 @@ def verify(options: Options) -> tuple[str, ...]:
         clean = Path(folder) / "build"
         build(replace(options, out=clean, force=True, verify=False))
         ours, theirs = _digests(options.out / "site"), _digests(clean / "site")
-    ignored = _kept_assets(ours, theirs)
+    kept = _kept_assets(options.out)
     differing = (path for path in {*ours, *theirs} if ours.get(path) != theirs.get(path))
-    return tuple(sorted(path for path in differing if path not in ignored))
+    return tuple(sorted(path for path in differing if path not in kept))
 
 
-def _kept_assets(ours: Mapping[str, str], theirs: Mapping[str, str]) -> set[str]:
-    """Style sheets of the release before, which a clean build has not."""
-    return {path for path in ours if path.startswith("assets/site.") and path not in theirs}
+def _kept_assets(out: Path) -> set[str]:
+    """The files of the release before that stay, which a clean build has not."""
+    kept = (known for known in jobs_of(out).values() if isinstance(known, dict))
+    return {path for known in kept if known.get("because") == ["kept"] for path in known["files"]}
 
 
 def _digests(site: Path) -> dict[str, str]:

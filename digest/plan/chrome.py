@@ -14,7 +14,7 @@ from digest.words import words_of
 NAMES = {"zh": "中文", "en": "English"}
 """Languages by their own names, for the switch."""
 
-MENU = ("home", "archive", "topics", "sources", "corrections", "about")
+MENU = ("home", "archive", "topics", "sources", "search", "corrections", "about")
 """What the menu may hold, in its order."""
 
 _PLACES = {
@@ -22,6 +22,7 @@ _PLACES = {
     "archive": address.archive,
     "topics": address.topics,
     "sources": address.sources,
+    "search": address.search,
     "corrections": address.corrections,
     "about": address.about,
 }

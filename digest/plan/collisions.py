@@ -30,6 +30,8 @@ def paths_of(job: Job) -> tuple[str, ...]:
     if job.renderer == "feed":
         place = job.address.removesuffix(posixpath.basename(job.address))
         return address.atom(place), address.json_feed(place)
+    if job.renderer == "search":
+        return (f"{job.address}d0.bin",)
     return (address.file_of(job.address),)
 
 

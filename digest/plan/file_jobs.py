@@ -74,7 +74,8 @@ def _map(shelf: Shelf) -> tuple[tuple[int, tuple[tuple[str, str], ...]], ...]:
         if years and shelf.shown(language):
             newest = shelf.shown(language)[-1]
             changed = last_change(newest.day).isoformat()
-            places = [address.home(language), address.archive(language), address.about(language)]
+            named = (address.home, address.archive, address.about, address.search)
+            places = [place(language) for place in named]
             years[max(years)] += [(at, changed) for at in places]
     return tuple((year, tuple(sorted(years[year]))) for year in sorted(years))
 

@@ -8,10 +8,11 @@ from digest.plan.file_jobs import common, feeds, files
 from digest.plan.issue_jobs import aliases, homes, issues, tombstones
 from digest.plan.job import Job
 from digest.plan.list_jobs import archive, singles, sources, topics
+from digest.plan.search import search
 from digest.plan.shelf import Order, Shelf
 from digest.plan.visible import Day, visible
 
-OF_A_LANGUAGE = (homes, issues, tombstones, archive, topics, sources, feeds, singles, aliases)
+OF_A_LANGUAGE = (homes, issues, tombstones, archive, topics, sources, feeds, singles, search, aliases)
 """The parts of a site that each language has."""
 
 OF_ALL = (common, files)

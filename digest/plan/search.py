@@ -1,0 +1,203 @@
+"""Editions → the search page of a language and the segments of its index.
+
+An index has two segments: the texts of the newest issue's year, and all before. A night writes the
+small one only. A segment's address carries the digest of its texts, so a page never meets files of
+another release, and what is hidden, withdrawn or not translated is in none.
+"""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from digest import address
+from digest.fingerprint import code_digest
+from digest.model.record import Item
+from digest.plan.chrome import Frame, page
+from digest.plan.edition import Edition
+from digest.plan.job import Facts, Job, job
+from digest.plan.pages import Twins
+from digest.plan.phrases import phrase
+from digest.plan.shelf import Shelf
+from digest.view import Choice, SearchPage, SearchSegmentView, SearchText
+from digest.words import fill
+
+SCRIPT, ENGINE = "search.js", "find.js"
+ARCHIVE = "archive"
+"""The name of the segment of all years before the newest; that of the newest is its year."""
+
+_WORD_FILE, _LIST_FILE, _TEXT_FILE = 3_000, 40_000, 2_000
+"""Code points of text for each file of a kind, of which a query loads one to some: more of them
+are more files in a release, fewer are more bytes a query (tests/benchmarks/search.md)."""
+
+_MOST = 4096
+"""Files of a kind."""
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A part of a language's index: the items it tells of, the oldest first.
+
+    `digest` is that of their texts and of the code that makes files of them, `letters` the length
+    of the texts in code points, `filters` the topics and sources that they have.
+    """
+
+    language: str
+    name: str
+    told: tuple[Item, ...] = field(compare=False)
+    digest: str
+    letters: int
+    filters: frozenset[str]
+
+    @property
+    def address(self) -> str:
+        """The folder of its files."""
+        return address.search_segment(self.language, self.name, self.digest)
+
+    @property
+    def word_files(self) -> int:
+        """How many files hold the places of tokens."""
+        return _files(self.letters, _WORD_FILE)
+
+    @property
+    def list_files(self) -> int:
+        """How many files hold lists of texts."""
+        return _files(self.letters, _LIST_FILE)
+
+    @property
+    def texts_a_file(self) -> int:
+        """How many texts share a file."""
+        return max(1, round(_TEXT_FILE * len(self.told) / max(1, self.letters)))
+
+
+def _files(letters: int, each: int) -> int:
+    """A power of two, so that it changes seldom."""
+    return min(_MOST, 1 << (letters // each).bit_length())
+
+
+def search(shelf: Shelf, language: str, own: Frame) -> Iterator[Job]:
+    """The search page of a language, and its index."""
+    told = _told(shelf.shown(language))
+    parts = segments(language, told)
+    for part in parts:
+        yield job(part.address, "search", "", search_segment, part)
+    used = {one for part in parts for one in part.filters}
+    site = shelf.publication.site
+    topics = {topic.id: topic.name for topic in shelf.publication.topics.topics}
+    sources = {key: source.name for key, source in shelf.publication.registry.sources.items()}
+    choices = tuple(
+        tuple(
+            Choice(key, phrase(name, language, site))
+            for key, name in names.items()
+            if f"{kind}:{key}" in used
+        )
+        for kind, names in (("topic", topics), ("source", sources))
+    )
+    years = tuple(sorted(Counter(item.date.year for item in told).items()))
+    scripts = (shelf.order.assets[SCRIPT], shelf.order.assets[ENGINE])
+    values = (own, scripts, parts, years, choices, shelf.everywhere(address.search))
+    yield job(address.search(language), "html", "search.html", search_page, *values)
+
+
+def _told(editions: Iterable[Edition]) -> list[Item]:
+    """The items that a language's index tells of, the oldest first, in a day the last first.
+
+    So the greatest number is that of the newest issue's first item.
+    """
+    return [
+        item
+        for edition in editions
+        for item in reversed(edition.items)
+        if item.slug not in edition.untranslated
+    ]
+
+
+def segments(language: str, told: list[Item]) -> tuple[Segment, ...]:
+    """The segments of a language, the archive first; one without texts is left out."""
+    if not told:
+        return ()
+    year = told[-1].date.year
+    before = tuple(item for item in told if item.date.year < year)
+    newest = tuple(told[len(before) :])
+    both = ((ARCHIVE, before), (str(year), newest))
+    return tuple(_segment(language, name, items) for name, items in both if items)
+
+
+def _segment(language: str, name: str, told: tuple[Item, ...]) -> Segment:
+    hashed = hashlib.sha256(code_digest("digest.render.search").encode())
+    letters = 0
+    filters: set[str] = set()
+    for item in told:
+        text = search_text(item, language)
+        letters += len(text.headline) + len(text.text)
+        filters.update(text.filters)
+        for part in (text.address, text.headline, text.text, *text.filters):
+            hashed.update(part.encode())
+            hashed.update(b"\0")
+    return Segment(language, name, told, hashed.hexdigest(), letters, frozenset(filters))
+
+
+def search_text(item: Item, language: str) -> SearchText:
+    """What search knows of an item: its headline, its summary with its body, topics and sources."""
+    body = item.bodies[language].text
+    cited = (source for citation in item.citations for source in citation.sources)
+    filters = (*(f"topic:{topic}" for topic in item.topics), *(f"source:{source}" for source in cited))
+    return SearchText(
+        address.item(language, item.date, item.slug),
+        item.headline[language],
+        f"{item.summary[language]}\n{body}" if language in item.summary else body,
+        tuple(dict.fromkeys(filters)),
+    )
+
+
+def search_segment(segment: Segment, facts: Facts) -> SearchSegmentView:
+    """A segment's texts."""
+    return SearchSegmentView(
+        tuple(search_text(item, segment.language) for item in segment.told),
+        segment.word_files,
+        segment.list_files,
+        segment.texts_a_file,
+    )
+
+
+def search_page(
+    frame: Frame,
+    scripts: tuple[str, str],
+    parts: tuple[Segment, ...],
+    years: tuple[tuple[int, int], ...],
+    choices: tuple[tuple[Choice, ...], ...],
+    twins: Twins,
+    facts: Facts,
+) -> SearchPage:
+    """The form, and all that its script must know before the first query."""
+    words, language = frame.chrome.words, frame.language
+    title = f"{words['search']} · {frame.chrome.title.text}"
+    about = fill(words["search_about"], title=frame.chrome.title.text)
+    shelves = (address.archive(language), address.topics(language), address.sources(language))
+    return SearchPage(
+        page=page(frame, address.search(language), "search", title, about, twins, translated=tuple(twins)),
+        chrome=frame.chrome,
+        script=scripts[0],
+        engine=scripts[1],
+        index=_index(parts, years),
+        topics=choices[0],
+        sources=choices[1],
+        years=tuple(str(year) for year, _ in reversed(years)),
+        elsewhere=tuple(link for link in frame.chrome.menu if link.address in shelves),
+    )
+
+
+def _index(parts: tuple[Segment, ...], years: tuple[tuple[int, int], ...]) -> str:
+    """Where the segments lie and how they are cut, and how many texts each year has."""
+    told = [
+        {
+            "at": part.address,
+            "texts": len(part.told),
+            "w": part.word_files,
+            "l": part.list_files,
+            "d": part.texts_a_file,
+        }
+        for part in parts
+    ]
+    return json.dumps({"segments": told, "years": years}, separators=(",", ":"))
