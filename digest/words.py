@@ -174,7 +174,7 @@ WORDS: dict[str, dict[str, str]] = {
     "search_more": {"zh": "显示更多", "en": "Show more"},
     "all_topics": {"zh": "全部主题", "en": "All topics"},
     "all_sources": {"zh": "全部来源", "en": "All sources"},
-    "year": {"zh": "年份", "en": "Year"},
+    "which_year": {"zh": "年份", "en": "Year"},
     "all_years": {"zh": "全部年份", "en": "All years"},
     "sort": {"zh": "排序", "en": "Sort"},
     "sort_fit": {"zh": "最相关", "en": "Best match"},

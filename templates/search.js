@@ -44,7 +44,7 @@ async function line(hit, query) {
   const { address, headline, body } = await engine.told(hit);
   const day = address.match(/\d{4}-\d{2}-\d{2}/)[0];
   const spans = engine.marks(body, query);
-  const [from, to] = engine.excerpt(body, spans.length ? spans[0][0] : 0);
+  const [from, to] = engine.excerpt(body, spans[0]);
   return element(
     "li",
     {},
