@@ -47,6 +47,12 @@ def card(place: str, format: str) -> str:
     return f"{place}card.{extension}"
 
 
+def references(language: str, day: date, form: str) -> str:
+    """An issue's references for export: `gbt7714`, `gbt7714-2015` or `csl`."""
+    name = "references.csl.json" if form == "csl" else f"references-{form}.txt"
+    return f"{issue(language, day)}{name}"
+
+
 def latest(language: str) -> str:
     """The newest issue, under an address that stays."""
     return f"{language}/latest/"

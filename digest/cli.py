@@ -320,6 +320,29 @@ def proof(
 
 
 @main.command()
+@click.argument("day", metavar="[DATE]", required=False)
+@click.option(
+    "--form",
+    "shape",
+    type=click.Choice(["gbt7714", "gbt7714-2015", "csl"]),
+    default="gbt7714",
+    show_default=True,
+    help="GB/T 7714 of 2025 or of 2015, or CSL-JSON.",
+)
+@click.option("--edition", type=click.Choice(["zh", "en"]), help="The issue's language; the source language.")
+@common
+def references(day: str | None, shape: str, edition: str | None, root: Path | None, lang: str | None) -> None:
+    """The references of the issue of DATE (the newest, if left out), for export."""
+    from digest.commands.references import references as listed
+    from digest.report import result
+
+    at = find_root(root, Path.cwd())
+    site = _site(at)
+    found = listed(at, _day(day, site) if day else None, edition, shape)
+    result(found.removesuffix("\n"))
+
+
+@main.command()
 @click.option(
     "--out", type=click.Path(path_type=Path), help="The output folder; build under the root, if left out."
 )

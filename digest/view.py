@@ -334,12 +334,17 @@ class HomePage:
 
 @dataclass(frozen=True, slots=True)
 class IssuePage:
-    """An issue. `page.kind` is issue, or latest for the copy under zh/latest/."""
+    """An issue. `page.kind` is issue, or latest for the copy under zh/latest/.
+
+    `exports` are its references as files; `cite` is how to cite it, after GB/T 7714.
+    """
 
     page: Page
     chrome: Chrome
     issue: IssueBody
     bulletins: tuple[BulletinLink, ...]
+    exports: tuple[Link, ...]
+    cite: str
     producers: tuple[Phrase, ...]
     qr: tuple[QrView, ...]
     earlier: Link | None
@@ -616,6 +621,7 @@ class BulletinView:
     created: str
     modified: str
     issue: IssueBody
+    cite: str
     producers: tuple[Phrase, ...]
     revised: str | None
     disclaimer: Rich | None

@@ -16,6 +16,8 @@ WORDS: dict[str, dict[str, str]] = {
     "verifies": {"zh": "用于核验{what}", "en": "used to verify {what}"},
     "crosschecks": {"zh": "用于交叉核验第 {number} 条", "en": "cross-checks reference {number}"},
     "untitled": {"zh": "未具标题", "en": "untitled"},
+    "exports": {"zh": "导出参考文献", "en": "Export references"},
+    "cite_issue": {"zh": "引用本期", "en": "Cite this issue"},
     "publisher_home": {"zh": "来源首页", "en": "publisher’s home page"},
     "archived": {"zh": "存档", "en": "archived copy"},
     "accessed": {"zh": "访问于 {date}", "en": "accessed {date}"},

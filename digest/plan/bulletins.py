@@ -7,7 +7,9 @@ from digest import address
 from digest.model.publication import StaticFile
 from digest.model.record import Issue, Item
 from digest.plan.chrome import Frame
+from digest.plan.documents import issue_document
 from digest.plan.edition import Edition
+from digest.plan.gbt7714 import gbt7714
 from digest.plan.issues import Carried, issue_body
 from digest.plan.job import Facts
 from digest.plan.phrases import phrase, plain_rich
@@ -48,6 +50,7 @@ def bulletin(
         created=day.at.isoformat(),
         modified=last_change(day).isoformat(),
         issue=issue_body(edition, ON_PAPER, carried),
+        cite=gbt7714(issue_document(edition, frame.chrome.base_url)),
         producers=tuple(phrase(one, language, site) for one in site.producers),
         revised=fill(words["revised"], when=_moment(revised, frame)) if revised else None,
         disclaimer=plain_rich(site.disclaimers, language, site, 3),

@@ -6,9 +6,11 @@ from datetime import datetime
 from digest import address
 from digest.model.publication import StaticFile
 from digest.model.record import Item
+from digest.plan import exports
 from digest.plan.bulletins import bulletin
 from digest.plan.cards import issue_card, issue_cards, site_cards
 from digest.plan.chrome import Frame
+from digest.plan.documents import documents
 from digest.plan.edition import Edition
 from digest.plan.files import copy_view
 from digest.plan.issues import head
@@ -67,6 +69,9 @@ def issues(shelf: Shelf, language: str, own: Frame) -> Iterator[Job]:
             latest = address.latest(language)
             values = (own, edition, carried, (earlier, later), _everywhere_open(shelf, address.latest), ())
             yield job(latest, "html", "issue.html", issue_page, *values, "latest", needs=needs)
+        for form in exports.FORMS if documents(edition) else ():
+            at = address.references(language, edition.day.date, form)
+            yield job(at, "text", "", exports.export_file, edition, form)
         if shelf.has_bulletin(edition):
             yield from bulletins(shelf, own, edition)
         if own.card:

@@ -8,7 +8,10 @@ from digest.plan.calendar import weeks
 from digest.plan.cards import issue_card, item_card
 from digest.plan.chrome import Frame, page
 from digest.plan.cite import cite
+from digest.plan.documents import issue_document
 from digest.plan.edition import Edition, is_translated
+from digest.plan.exports import export_links
+from digest.plan.gbt7714 import gbt7714
 from digest.plan.issues import Carried, head, issue_body, item_line
 from digest.plan.job import Facts
 from digest.plan.phrases import optional, phrase, plain_rich
@@ -70,6 +73,8 @@ def issue_page(
         chrome=frame.chrome,
         issue=body,
         bulletins=tuple(bulletin_links(frame, edition, facts)),
+        exports=export_links(edition),
+        cite=gbt7714(issue_document(edition, frame.chrome.base_url)),
         producers=tuple(phrase(one, language, site) for one in site.producers),
         qr=qr_views(frame, on_paper=False),
         earlier=_neighbour(earlier),
