@@ -15,7 +15,7 @@ from digest.model.record import Place
 from digest.validate.plain import plain
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
-_PLAIN = re.compile(r"^[A-Za-z0-9][A-Za-z0-9:+.-]*$")
+_PLAIN = re.compile(r"^[A-Za-z0-9](?:[A-Za-z0-9:+.-]*[A-Za-z0-9])?$")
 
 
 class CannotInscribe(Exception):
