@@ -116,7 +116,10 @@ WORDS: dict[str, dict[str, str]] = {
     "official": {"zh": "官方来源", "en": "Official source"},
     "secondary": {"zh": "二手来源", "en": "Secondary source"},
     "verified_nothing": {"zh": "未注明核验内容", "en": "What it verified is not said"},
-    "verified_with": {"zh": "据此核验", "en": "Verified with it"},
+    "verified_note": {
+        "zh": "每条先写核验的内容，再列文件和所在的文章。",
+        "en": "Each entry says what was verified, with which document, and in which item.",
+    },
     "sample": {"zh": "示例", "en": "Sample"},
     "sample_notice": {
         "zh": "示例：刊物的部分信息尚待所有者确认。",

@@ -1,10 +1,14 @@
 """What all tests share: a publication on disk, and the flag that refreshes golden files."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -35,3 +39,12 @@ def publish(tmp_path: Path) -> Callable[..., Path]:
         return write(root, files)
 
     return make
+
+
+@pytest.fixture(scope="session")
+def browser() -> "Iterator[Browser]":
+    """Chromium, started once for all tests of a worker."""
+    from reading import chromium
+
+    with chromium() as started:
+        yield started

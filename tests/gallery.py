@@ -17,6 +17,9 @@ from samples import write
 FIRST, LAST = date(2026, 4, 20), date(2026, 6, 16)
 """The days of the first issue and of the newest."""
 
+WITHDRAWN = date(2026, 6, 10)
+"""The day of the issue that was withdrawn as a whole."""
+
 SITE = """\
 id: daily
 base_url: https://digest.nda.gov.cn/
@@ -173,7 +176,7 @@ def gallery(every: int = 3) -> dict[str, str | bytes]:
     shown = list(days())[::-1][::every][::-1]
     for number, day in enumerate(shown, 101):
         files |= issue(day, number)
-    return files | newest(LAST) | withdrawn(shown[-3])
+    return files | newest(LAST) | withdrawn(WITHDRAWN)
 
 
 def folder(day: date) -> str:
