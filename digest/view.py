@@ -95,7 +95,11 @@ class ShareImage:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a page says of itself to browsers and machines."""
+    """What a page says of itself to browsers and machines.
+
+    `linked` is finished JSON-LD, safe inside a script element; empty for pages that are not found
+    by search.
+    """
 
     address: str
     kind: str
@@ -108,6 +112,7 @@ class Page:
     draft: bool = False
     feeds: tuple[Link, ...] = ()
     card: ShareImage | None = None
+    linked: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from digest import address
 from digest.fingerprint import digest_of
 from digest.model.record import Site
+from digest.plan.graph import PAGE_TYPES, Node, graph, web_page
 from digest.plan.phrases import optional, phrase, plain_rich, tag
 from digest.plan.share import share_image, site_card
 from digest.view import Alternate, Chrome, Filing, Link, Page, Phrase, ShareImage, Switch
@@ -88,11 +89,13 @@ def page(
     draft: bool = False,
     feeds: tuple[Link, ...] = (),
     card: ShareImage | None = None,
+    linked: tuple[Node, ...] = (),
 ) -> Page:
     """A page's word to machines.
 
     `twins` are its addresses by language, itself included; `translated` the languages in which
     the twin is a real translation; `canonical` is another address if this one is not its own.
+    `linked` is what it is about, in the words of schema.org; without it the page itself.
     """
     base, site = frame.chrome.base_url, frame.site
     own = canonical is None or canonical == at
@@ -104,18 +107,22 @@ def page(
         ]
         default = twins.get(site.source_language, twins[real[0]])
         alternates.append(Alternate("x-default", address.absolute(base, default)))
+    full = address.absolute(base, canonical if canonical is not None else at)
+    if not linked and kind in PAGE_TYPES:
+        linked = (web_page(frame.chrome, kind, title, description, full),)
     return Page(
         address=at,
         kind=kind,
         title=title,
         description=description,
-        canonical=address.absolute(base, canonical if canonical is not None else at),
+        canonical=full,
         alternates=tuple(alternates),
         switches=switches(frame, twins),
         noindex=noindex or draft or frame.chrome.sample,
         draft=draft,
         feeds=feeds or home_feeds(frame),
         card=card or frame.card,
+        linked=graph(site, frame.chrome, *linked) if linked or kind == "home" else "",
     )
 
 

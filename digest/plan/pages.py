@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from digest import address
 from digest.model.record import Item
+from digest.plan.articles import issue_nodes, item_nodes
 from digest.plan.calendar import weeks
 from digest.plan.cards import issue_card, item_card
 from digest.plan.chrome import Frame, page
@@ -57,6 +58,7 @@ def issue_page(
     source = address.issue(site.source_language, edition.day.date)
     canonical = own if edition.is_translation or site.source_language not in twins else source
     earlier, later = neighbours
+    bulletins = tuple(bulletin_links(frame, edition, facts))
     return IssuePage(
         page=page(
             frame,
@@ -69,10 +71,11 @@ def issue_page(
             translated=translated if kind == "issue" else (),
             draft=edition.day.hidden,
             card=_card(frame, issue_card(edition), issue_title(frame, body.head)),
+            linked=issue_nodes(frame, edition, translated, bulletins),
         ),
         chrome=frame.chrome,
         issue=body,
-        bulletins=tuple(bulletin_links(frame, edition, facts)),
+        bulletins=bulletins,
         exports=export_links(edition),
         cite=gbt7714(issue_document(edition, frame.chrome.base_url)),
         producers=tuple(phrase(one, language, site) for one in site.producers),
@@ -153,6 +156,7 @@ def item_page(
             translated=real,
             draft=view.is_draft or edition.day.hidden,
             card=_card(frame, item_card(edition, item), view.headline.text),
+            linked=item_nodes(frame, edition, item, real),
         ),
         chrome=frame.chrome,
         item=view,
