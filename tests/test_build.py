@@ -349,7 +349,10 @@ def test_every_field_is_escaped(publish: Publish):
         if path.endswith(".html"):
             scripts = re.findall(rb"<script(.*)", data)
             assert all(
-                re.fullmatch(rb' type="module" src="[./a-z0-9-]+"></script>', one) for one in scripts
+                re.fullmatch(
+                    rb' type="(module" src="[./a-z0-9-]+">|application/ld\+json">[^<>&]+)</script>', one
+                )
+                for one in scripts
             ), path
 
 
