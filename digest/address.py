@@ -3,6 +3,7 @@
 An address has no leading slash; that of a page ends with one, or is empty for the root. Pure.
 """
 
+import re
 import uuid
 from datetime import date
 from urllib.parse import urlsplit
@@ -16,6 +17,8 @@ API_INDEX = "api/v1/index.json"
 A4, PHONE = "a4", "phone"
 FORMS = (A4, PHONE)
 """What a bulletin is set for: paper, or a phone's screen."""
+
+_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 
 RESERVED_ROOTS = frozenset({"api", "assets"})
 """First parts of addresses that are ours beside the languages."""
@@ -199,6 +202,12 @@ def month_of(day: date) -> str:
 
 def _form(form: str) -> str:
     return "" if form == A4 else f"-{form}"
+
+
+def month_in(address: str) -> str:
+    """The month that an address is about, `2026-06`; nothing if it is about none."""
+    found = _MONTH.search(address)
+    return found[0] if found else ""
 
 
 def _below(month: str) -> str:

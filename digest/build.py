@@ -28,7 +28,7 @@ from digest.plan.job import Job
 from digest.plan.jobs import Release, plan
 from digest.plan.shelf import Order
 from digest.plan.visible import Sight, next_change
-from digest.publish.cache import Cache
+from digest.publish.cache import Cache, now
 from digest.publish.published import live_pages
 from digest.publish.release import Release as Folder
 from digest.publish.release import jobs_of, open_release
@@ -52,9 +52,10 @@ def silent(done: int, total: int) -> None:
 def build(options: Options, step: Step = silent) -> Outcome:
     """Build and publish. Raises OSError, and what `open_release` raises."""
     cache = Cache(options.out / "state" / "items.sqlite")
-    gathered = gather(options.root) if options.force else gather(options.root, cache.recall)
+    begun = now()
+    gathered = gather(options.root, None if options.force else cache, jobs=options.jobs)
     sight = Sight(options.now, options.drafts)
-    verdict = for_build(gathered.publication, everything(gathered), sight, options.strict)
+    verdict = for_build(gathered.publication, everything(gathered, options.jobs), sight, options.strict)
     if verdict.stopping or gathered.publication is None:
         return Outcome(verdict)
     publication = gathered.publication
@@ -65,7 +66,7 @@ def build(options: Options, step: Step = silent) -> Outcome:
         return Outcome(verdict)
     with open_release(options.out) as folder:
         outcome = _Build(options, publication, release, workshop, folder, step).run(verdict)
-        cache.save(gathered.keys, gathered.fresh)
+        cache.save(gathered.keys, gathered.marks, gathered.fresh, begun)
     if options.verify and outcome.published:
         outcome.different = verify(options)
     return outcome
@@ -193,7 +194,9 @@ class _Build:
         return Task(job.address, job.renderer, job.template, job.view(self.facts))
 
     def _rendered(self, jobs: list[Job]) -> Iterator[Rendered]:
-        pending = [Pending(job.renderer, partial(self._task, job)) for job in jobs if job.renderer != "copy"]
+        """What came of jobs; pages of one month together, since they unpack the same records."""
+        near = sorted(jobs, key=lambda job: address.month_in(job.address))
+        pending = [Pending(job.renderer, partial(self._task, job)) for job in near if job.renderer != "copy"]
         fonts = self.options.out / "state" / "fonts"
         yield from run(pending, self.workshop, self.options.jobs, fonts, self.folder.stage)
         for task in (self._task(job) for job in jobs if job.renderer == "copy"):

@@ -1,7 +1,8 @@
 """Steps 1 to 3 in one run: the files of a root → the publication, and every problem in them.
 
-Items are most of it and seldom change, so a record once made is recalled by the hash of its
-file's bytes. What is recalled is data (JSON), judged again by its schema.
+Stories and issues are most of it and seldom change, so a record once made is recalled by the hash
+of its file's bytes, and the hash by the file's inode, size and times, as in git's index. What is
+not known is read and marked up on all cores. Records stay packed until somebody looks into them.
 """
 
 import hashlib
@@ -10,12 +11,11 @@ from dataclasses import dataclass, field
 from datetime import UTC
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
-
-from pydantic import BaseModel, ValidationError
+from typing import Any, Protocol, TypeVar
 
 from digest.diagnostic import Diagnostic, Message, Severity, Span, in_order
 from digest.fingerprint import code_digest, digest_of
+from digest.forked import mapped
 from digest.load.pictures import SIZE_LIMIT, BadPicture, look
 from digest.load.recent import Recent
 from digest.load.text import ITEM_LIMIT, REGISTRY_LIMIT, SourceText, decode
@@ -28,30 +28,20 @@ from digest.load.tree import (
     DayFolder,
     ItemPath,
     Tree,
+    mark_at,
     read,
     unreadable,
     walk,
 )
-from digest.markup.records import (
-    glossary_record,
-    issue_record,
-    item_record,
-    registry_record,
-    site_record,
-    topics_record,
-)
-from digest.model.issue import IssueFile
-from digest.model.item import ItemFile
+from digest.markup.records import glossary_record, registry_record, site_record, topics_record
 from digest.model.publication import Broken, Picture, Publication, StaticFile
 from digest.model.record import Filed, Glossary, Issue, Item, Site, Topics
 from digest.model.site import SiteFile
 from digest.model.source import GlossaryFile, SourcesFile, TopicsFile
-from digest.model.values import LANGUAGES, Setting, read_instant
-from digest.prose.rules import Spacing, slips
-from digest.validate.schema import Checked, check
-
-Recall = Callable[[str], bytes | None]
-"""What was kept under a key, if anything."""
+from digest.model.values import LANGUAGES, Setting
+from digest.prose.rules import Spacing
+from digest.story import FileRead, Kept, Reader, key_of, places_of, slips_of
+from digest.validate.schema import check
 
 R = TypeVar("R", bound=Filed)
 T = TypeVar("T")
@@ -59,39 +49,46 @@ T = TypeVar("T")
 _LANGUAGE_UNKNOWN: Setting = {"languages": LANGUAGES, "timezone": UTC}
 """What items are read against while site.yaml itself is broken, so that all is reported at once."""
 
-_NEVER_KEPT = frozenset({"withdrawn", "removed"})
-"""Items of these statuses leave no copy of their text in any cache."""
+WORTH_A_POOL = 400
+"""Files to read: below this number starting processes costs more than it saves."""
+
+CHUNK = 32
+"""Files that a process reads at once."""
 
 
-class Kept(BaseModel):
-    """An item's record as it is kept between runs."""
+class Memory(Protocol):
+    """What is remembered of earlier runs."""
 
-    item: Item
-    diagnostics: list[Diagnostic]
+    def key_of(self, path: str, mark: str) -> str | None:
+        """The key of a file that has had this mark since before the last run."""
+
+    def recall(self, key: str) -> Kept | None:
+        """What was kept under a key, if it is whole."""
 
 
 @dataclass(slots=True)
 class Gathered:
-    """What a run of steps 1 to 3 found."""
+    """What a run of steps 1 to 3 found.
+
+    `keys` are the cache keys in use, `marks` the files' marks and `kept` what is kept of them, all
+    by path; `fresh` is what was made anew, by key.
+    """
 
     publication: Publication | None
     diagnostics: list[Diagnostic]
-    keys: set[str] = field(default_factory=set)
-    fresh: dict[str, bytes] = field(default_factory=dict)
+    keys: dict[str, str] = field(default_factory=dict)
+    marks: dict[str, str] = field(default_factory=dict)
+    kept: dict[str, Kept] = field(default_factory=dict)
+    fresh: dict[str, Kept] = field(default_factory=dict)
 
 
-def nothing_kept(key: str) -> bytes | None:
-    """The recall of a run without a cache."""
-    return None
-
-
-def gather(root: Path, recall: Recall = nothing_kept, recent: Recent | None = None) -> Gathered:
-    """Read a whole publication. `keys` of the result are all cache keys in use, `fresh` the new.
+def gather(root: Path, memory: Memory | None = None, recent: Recent | None = None, jobs: int = 1) -> Gathered:
+    """Read a whole publication, on as many as `jobs` cores.
 
     With `recent`, what an earlier run of this process made of a file that has not changed since is
     taken as it is, and nothing is put into `keys` and `fresh`, which belong to caches on disk.
     """
-    return _Gathering(root, recall, recent).run()
+    return _Gathering(root, memory, recent, jobs).run()
 
 
 def _salt() -> str:
@@ -102,10 +99,13 @@ def _salt() -> str:
 class _Gathering:
     """One run."""
 
-    def __init__(self, root: Path, recall: Recall, recent: Recent | None = None) -> None:
+    def __init__(
+        self, root: Path, memory: Memory | None = None, recent: Recent | None = None, jobs: int = 1
+    ) -> None:
         self.root = root
-        self.recall = recall
+        self.memory = memory
         self.recent = recent
+        self.jobs = jobs
         self.tree: Tree = walk(root)
         self.diagnostics: list[Diagnostic] = list(self.tree.findings.found)
         self.setting = _LANGUAGE_UNKNOWN
@@ -186,7 +186,7 @@ class _Gathering:
         checked = check(model, source, self.setting)
         made, diagnostics = record(checked, source)
         self.diagnostics += diagnostics
-        self.diagnostics += self._slips(checked, source)
+        self.diagnostics += slips_of(checked, source, self.spacing)
         return made
 
     def _optional(
@@ -231,95 +231,75 @@ class _Gathering:
     # Days -------------------------------------------------------------------------------------
 
     def _days(self) -> tuple[tuple[Issue, ...], tuple[Item, ...]]:
+        read = self._files()
         issues: list[Issue] = []
         items: list[Item] = []
         for day in self.tree.days:
-            issue = self._once(day.issue_path, partial(self._issue, day))
-            found = [item for at in day.items if (item := self._once(at.path, partial(self._item, at)))]
+            issue = read[day.issue_path].issue if day.has_issue else None
+            found = [made for at in day.items if (made := read[at.path].item)]
             if issue:
                 issues.append(issue)
+            elif not day.has_issue:
+                self._no_issue(day)
             items += found
             self._pictures(day, issue, found)
         return tuple(issues), tuple(items)
 
-    def _issue(self, day: DayFolder) -> Issue | None:
-        path = day.issue_path
-        if not day.has_issue:
-            self._error(
-                "no-issue-file",
-                day.path,
-                Message("this day has no issue.yaml", "这一天缺少 issue.yaml"),
-                Message(
-                    f"`digest new issue {day.date}` writes one", f"用 `digest new issue {day.date}` 新建"
-                ),
-            )
-            return None
-        source = self._text(path, ITEM_LIMIT)
-        if source is None:
-            self.broken.append(Broken(path, day.date, None, None))
-            return None
-        checked = check(IssueFile, source, self.setting, {"date": str(day.date)})
-        made, diagnostics = issue_record(checked, source, day.date)
-        self.diagnostics += diagnostics + self._slips(checked, source)
-        if made is None:
-            self._break(checked, path, ItemPath(path, day.date, 0, ""))
-        return made
+    def _no_issue(self, day: DayFolder) -> None:
+        self._error(
+            "no-issue-file",
+            day.path,
+            Message("this day has no issue.yaml", "这一天缺少 issue.yaml"),
+            Message(f"`digest new issue {day.date}` writes one", f"用 `digest new issue {day.date}` 新建"),
+        )
 
-    def _item(self, at: ItemPath) -> Item | None:
-        raw = self._raw(at.path, ITEM_LIMIT)
-        if raw is None:
-            self.broken.append(Broken(at.path, at.date, at.slug, None))
-            return None
-        key = hashlib.sha256(f"{self.salt}\0{at.path}\0".encode() + raw).hexdigest()
-        return self._recalled(key) or self._fresh(key, at, raw)
+    def _files(self) -> dict[str, FileRead]:
+        """Every day's files by path: recalled, or read anew."""
+        places = [place for day in self.tree.days for place in places_of(day)]
+        read: dict[str, FileRead] = {}
+        unknown: list[ItemPath] = []
+        for place in places:
+            known = self._recalled(place)
+            if known:
+                read[place.path] = known
+            else:
+                unknown.append(place)
+        reader = Reader(self.root, self.salt, self.setting, self.spacing)
+        begun = {at.path: self.recent.look(self.root, at.path) for at in unknown} if self.recent else {}
+        for made in mapped(reader, unknown, self.jobs, CHUNK, WORTH_A_POOL):
+            read[made.path] = made
+            if self.recent:
+                self.recent.keep(made.path, begun[made.path], made)
+            elif made.key and made.kept and made.may_be_kept:
+                self.result.fresh[made.key] = made.kept
+        for place in places:
+            self._note(read[place.path])
+        return read
 
-    def _recalled(self, key: str) -> Item | None:
-        kept = self.recall(key)
-        if kept is None:
-            return None
+    def _recalled(self, place: ItemPath) -> FileRead | None:
+        """A file as it is remembered: by its mark, else by the hash of its bytes."""
+        if self.recent:
+            made: FileRead | None = self.recent.known(self.root, place.path)
+            return made
         try:
-            known = Kept.model_validate_json(kept)
-        except ValidationError:
-            return None  # of another version, or damaged: made anew
-        self.diagnostics += known.diagnostics
-        self.result.keys.add(key)
-        return known.item
+            mark = mark_at(self.root, place.path)
+            self.result.marks[place.path] = mark
+            if self.memory is None:
+                return None
+            key = self.memory.key_of(place.path, mark)
+            key = key or key_of(self.salt, place.path, read(self.root, place.path, ITEM_LIMIT))
+        except OSError:
+            return None  # which the reader says
+        kept = self.memory.recall(key)
+        return FileRead(place.path, key, kept) if kept else None
 
-    def _fresh(self, key: str, at: ItemPath, raw: bytes) -> Item | None:
-        source = self._decoded(at.path, raw, ITEM_LIMIT)
-        if source is None:
-            self.broken.append(Broken(at.path, at.date, at.slug, None))
-            return None
-        says = {"date": str(at.date), "number": str(at.number), "slug": at.slug}
-        checked = check(ItemFile, source, self.setting, says)
-        made, diagnostics = item_record(checked, source, at)
-        diagnostics += self._slips(checked, source)
-        self.diagnostics += diagnostics
-        if made is None:
-            self._break(checked, at.path, at)
-        elif made.status not in _NEVER_KEPT:
-            self.result.keys.add(key)
-            self.result.fresh[key] = Kept(item=made, diagnostics=diagnostics).model_dump_json().encode()
-        return made
-
-    def _slips(self, checked: Checked[Any], source: SourceText) -> list[Diagnostic]:
-        """What a deskman would say of a file's texts; nothing of what is taken down."""
-        said = checked.file.value
-        if isinstance(said, dict) and said.get("status") in _NEVER_KEPT:
-            return []
-        return [slip.diagnostic for slip in slips(source, checked.file.scalars, self.spacing)]
-
-    def _break(self, checked: Checked[Any], path: str, at: ItemPath) -> None:
-        """Remember a broken file with what it says of its visibility, as far as that can be read."""
-        value = checked.file.value
-        said = value if isinstance(value, dict) else {}
-        status, publish_at = said.get("status"), said.get("publish_at")
-        try:
-            instant = read_instant(str(publish_at), self.setting["timezone"])
-        except ValueError:
-            instant = None
-        status = status if isinstance(status, str) else None
-        self.broken.append(Broken(path, at.date, at.slug or None, status, instant))
+    def _note(self, file: FileRead) -> None:
+        self.diagnostics += file.diagnostics
+        if file.broken:
+            self.broken.append(file.broken)
+        if file.key and file.kept and file.may_be_kept and not self.recent:
+            self.result.keys[file.path] = file.key
+            self.result.kept[file.path] = file.kept
 
     # Pictures and static files ----------------------------------------------------------------
 
@@ -369,6 +349,6 @@ class _Gathering:
 
 def site_of(root: Path) -> tuple[Site | None, list[Diagnostic]]:
     """The publication's own record alone, for commands that need no more."""
-    gathering = _Gathering(root, nothing_kept)
+    gathering = _Gathering(root)
     site = gathering.site()
     return site, gathering.diagnostics

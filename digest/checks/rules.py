@@ -103,22 +103,47 @@ JUDGEMENT = (
 CONTRACT = frozenset(rule.code for rule in RULES if not rule.judgement) | {"unknown-rule", "collision"}
 
 
-def check(publication: Publication, days: Collection[date] | None = None) -> list[Diagnostic]:
+OfItem = Callable[[Publication, Item], list[Diagnostic]]
+"""What the rules have to say of one item, given all that it is judged against."""
+
+
+def check(
+    publication: Publication, days: Collection[date] | None = None, of_item: OfItem | None = None
+) -> list[Diagnostic]:
     """Every finding of every rule, at the severity that the publication asks for.
 
     With `days`, issues and items of these days alone are looked at (but against all others).
+    `of_item` may know some of what `item_findings` would find.
     """
     found = [
-        Diagnostic(rule.code, rule.severity, finding.span, finding.message, finding.help)
+        diagnostic
         for rule in RULES
         for subject in _subjects(publication, rule.subject, days)
-        for finding in rule.find(publication, *subject)
+        for diagnostic in _found(rule, publication, *subject)
     ]
+    for item in _kept_items(publication):
+        if days is None or item.date in days:
+            found += (of_item or item_findings)(publication, item)
     found += [
         Diagnostic("unknown-rule", Severity.ERROR, finding.span, finding.message, finding.help)
         for finding in site.unknown_rule(publication, JUDGEMENT, JUDGEMENT | CONTRACT)
     ]
     return found
+
+
+def item_findings(publication: Publication, item: Item) -> list[Diagnostic]:
+    """What the rules that look at single items find.
+
+    They get nothing of the publication but what all items share and the pictures beside this one,
+    so that what they find can be kept until one of these changes.
+    """
+    around = publication.around(item.path.rpartition("/")[0])
+    return [one for rule in RULES if rule.subject in (ITEM, FILE) for one in _found(rule, around, item)]
+
+
+def _found(rule: Rule, publication: Publication, *subject: object) -> Iterator[Diagnostic]:
+    for finding in rule.find(publication, *subject):
+        yield Diagnostic(rule.code, rule.severity, finding.span, finding.message, finding.help)
 
 
 def judged(publication: Publication, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
@@ -147,17 +172,18 @@ def _removed_folders(publication: Publication) -> set[str]:
 def _subjects(
     publication: Publication, subject: str, days: Collection[date] | None
 ) -> Iterator[tuple[Any, ...]]:
+    """What a rule looks at, but for single items."""
     if subject == WHOLE:
         yield ()
-        return
-    records: Iterable[Filed] = _files(publication)
-    if subject == ITEM:
-        records = _kept_items(publication)
-    elif subject == ISSUE:
-        records = (issue for issue in publication.issues if issue.status != "removed")
-    for record in records:
-        if days is None or not isinstance(record, Issue | Item) or record.date in days:
-            yield (record,)
+    elif subject in (ISSUE, FILE):
+        records = _issues(publication) if subject == ISSUE else _files(publication)
+        for record in records:
+            if days is None or not isinstance(record, Issue) or record.date in days:
+                yield (record,)
+
+
+def _issues(publication: Publication) -> Iterable[Filed]:
+    return (issue for issue in publication.issues if issue.status != "removed")
 
 
 def _kept_items(publication: Publication) -> Iterator[Item]:
@@ -169,9 +195,8 @@ def _kept_items(publication: Publication) -> Iterator[Item]:
 
 
 def _files(publication: Publication) -> Iterator[Filed]:
+    """Every file that is no item."""
     yield publication.site
     yield publication.registry
     yield publication.topics
-    issues: Iterable[Issue] = publication.issues
-    yield from (issue for issue in issues if issue.status != "removed")
-    yield from _kept_items(publication)
+    yield from _issues(publication)

@@ -83,6 +83,12 @@ def read(root: Path, path: str, limit: int) -> bytes:
         return file.read(limit + 1 if limit >= 0 else -1)
 
 
+def mark_at(root: Path, path: str) -> str:
+    """What changes when a file does: its inode, size and times. Raises OSError."""
+    status = os.lstat(f"{root}/{path}")
+    return f"{status.st_ino} {status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}"
+
+
 @dataclass(frozen=True, slots=True)
 class _Entry:
     path: str

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 from digest.model.record import Glossary, Issue, Item, Registry, Site, Topics
 
@@ -47,7 +48,7 @@ class Broken:
         return self.slug is None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Publication:
     """The whole model, in memory in every run. Issues by date, items by date and number."""
 
@@ -64,7 +65,35 @@ class Publication:
 
     def items_of(self, day: date) -> tuple[Item, ...]:
         """The items of a day by number, whatever their status."""
-        return tuple(item for item in self.items if item.date == day)
+        return self.by_day.get(day, ())
+
+    @cached_property
+    def by_day(self) -> Mapping[date, tuple[Item, ...]]:
+        """The items of each day by number, whatever their status."""
+        found: dict[date, list[Item]] = {}
+        for item in self.items:
+            found.setdefault(item.date, []).append(item)
+        return {day: tuple(items) for day, items in found.items()}
+
+    @cached_property
+    def issue_of(self) -> Mapping[date, Issue]:
+        """The issue of each day, whatever its status."""
+        return {issue.date: issue for issue in self.issues}
+
+    def around(self, folder: str) -> "Publication":
+        """What an item of this folder is judged against: all but the other items and issues."""
+        images = self._images_in.get(folder, frozenset())
+        known = self.pictures or {}
+        pictures = {path: known[path] for path in images if path in known}
+        shared = (self.site, self.registry, self.topics, self.glossary)
+        return Publication(*shared, (), (), (), pictures, (), images)
+
+    @cached_property
+    def _images_in(self) -> Mapping[str, frozenset[str]]:
+        found: dict[str, set[str]] = {}
+        for path in self.image_files:
+            found.setdefault(path.rpartition("/")[0], set()).add(path)
+        return {folder: frozenset(paths) for folder, paths in found.items()}
 
     def picture(self, folder: str, file: str) -> Picture | None:
         """The picture of a file beside an item or issue."""

@@ -1,6 +1,7 @@
 """Records: what editors wrote, with what its path and its text say, and where each value stands."""
 
 import datetime
+from functools import cached_property
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -87,6 +88,16 @@ class Item(ItemFile, Filed):
         """What tells it from every other."""
         return (self.date, self.slug)
 
+    @cached_property
+    def told_in(self) -> tuple[str, ...]:
+        """The languages in which both its headline and its body exist."""
+        return tuple(language for language in self.headline if language in self.bodies)
+
+    @cached_property
+    def cited(self) -> tuple[str, ...]:
+        """The sources that it cites, each once."""
+        return tuple(dict.fromkeys(source for one in self.citations for source in one.sources))
+
 
 class Issue(IssueFile, Filed):
     """One day's number, without its items."""
@@ -94,6 +105,11 @@ class Issue(IssueFile, Filed):
     date: datetime.date
     abstracts: dict[str, Body]
     notes: tuple[dict[str, Body], ...] = ()
+
+    @cached_property
+    def abstract_in(self) -> tuple[str, ...]:
+        """The languages in which it has an abstract."""
+        return tuple(self.abstracts)
 
 
 class Site(SiteFile, Filed):

@@ -65,10 +65,9 @@ def publish_at(issue: Issue, site: Site, language: str | None = None) -> datetim
 
 def visible(publication: Publication, sight: Sight) -> tuple[Day, ...]:
     """The days that readers may see, oldest first."""
-    by_day: dict[date, list[Item]] = {}
-    for item in publication.items:
-        by_day.setdefault(item.date, []).append(item)
-    days = (_day(publication.site, issue, by_day.get(issue.date, []), sight) for issue in publication.issues)
+    days = (
+        _day(publication.site, issue, publication.items_of(issue.date), sight) for issue in publication.issues
+    )
     return tuple(day for day in days if day)
 
 
@@ -92,7 +91,7 @@ def is_hidden(publication: Publication, path: str, day: date, sight: Sight) -> b
     if sight.drafts:
         return False
     broken = {file.path: file for file in publication.broken}
-    issue = next((issue for issue in publication.issues if issue.date == day), None)
+    issue = publication.issue_of.get(day)
     torn = next((file for file in broken.values() if file.date == day and file.is_issue), None)
     if issue is not None:
         if not _issue_shows(issue, publication.site, sight.now):
@@ -101,7 +100,7 @@ def is_hidden(publication: Publication, path: str, day: date, sight: Sight) -> b
         return True
     if path in broken:
         return broken[path].status in ("draft", "removed")
-    item = next((item for item in publication.items if item.path == path), None)
+    item = next((item for item in publication.items_of(day) if item.path == path), None)
     return item is not None and item.status in ("draft", "removed")
 
 
@@ -118,7 +117,7 @@ def _issue_shows(issue: Issue, site: Site, now: datetime) -> bool:
     return shown and any(publish_at(issue, site, language) <= now for language in site.languages)
 
 
-def _day(site: Site, issue: Issue, items: list[Item], sight: Sight) -> Day | None:
+def _day(site: Site, issue: Issue, items: tuple[Item, ...], sight: Sight) -> Day | None:
     if issue.status == "removed":
         return None
     if not sight.drafts and issue.status == "draft":

@@ -6,25 +6,22 @@ on the disk: nothing but names comes back. Elsewhere views are made here and sen
 Bulletins are few and large: `crew` sets them.
 """
 
-import gc
 import multiprocessing
-import sys
-import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from digest.forked import can_fork, mapped
 from digest.render.artifact import Artifact, Rendered, Staged, Task, Workshop
 from digest.render.renderers import RENDERERS, prepare, render
 
 WORTH_A_POOL = 1500
 """Pages: below this number starting processes costs more than it saves."""
 
-CHUNK = 64
+CHUNK = 128
 """Pages handed to a process at once."""
 
 Keep = Callable[[Artifact], Staged]
@@ -54,57 +51,26 @@ def run(
     rest = [one for one in pending if not RENDERERS[one.renderer].sets_type]
     if paper:
         yield from _spawned(paper, workshop, min(jobs, len(paper)), fonts, 1)
-    if len(rest) < WORTH_A_POOL or jobs == 1:
-        yield from (render(one.task(), workshop) for one in rest)
-    elif keep and _can_fork():
-        yield from _forked(rest, workshop, jobs, keep)
+    if keep is None or not can_fork():
+        yield from _here_or_spawned(rest, workshop, jobs)
     else:
-        yield from _spawned(rest, workshop, jobs, None, CHUNK)
+        yield from mapped(partial(_rendered, workshop, keep), rest, jobs, CHUNK, WORTH_A_POOL)
+
+
+def _rendered(workshop: Workshop, keep: Keep, one: Pending) -> Rendered:
+    """What came of a job, with its bytes on the disk."""
+    made = render(one.task(), workshop)
+    return replace(made, artifacts=(), staged=tuple(map(keep, made.artifacts)))
+
+
+def _here_or_spawned(rest: Sequence[Pending], workshop: Workshop, jobs: int) -> Iterator[Rendered]:
+    if len(rest) < WORTH_A_POOL or jobs == 1:
+        return (render(one.task(), workshop) for one in rest)
+    return _spawned(rest, workshop, jobs, None, CHUNK)
 
 
 def _same(task: Task) -> Task:
     return task
-
-
-# Forked workers -------------------------------------------------------------------------------
-
-
-def _can_fork() -> bool:
-    """A process with several threads cannot be forked safely, and on macOS none can."""
-    return sys.platform == "linux" and threading.active_count() == 1
-
-
-_born_with: list[Callable[[int], list[Rendered]]] = []
-"""In a forked worker: the one function that renders a chunk of the jobs it was born with."""
-
-
-def _forked(pending: Sequence[Pending], workshop: Workshop, jobs: int, keep: Keep) -> Iterator[Rendered]:
-    """Chunks of jobs on forked workers; what a dead worker leaves undone is done here."""
-
-    def chunk(start: int) -> list[Rendered]:
-        made = (render(one.task(), workshop) for one in pending[start : start + CHUNK])
-        return [replace(one, artifacts=(), staged=tuple(map(keep, one.artifacts))) for one in made]
-
-    gc.freeze()  # so that no collection in a worker writes to, and thereby copies, what all share
-    undone = dict.fromkeys(range(0, len(pending), CHUNK))
-    try:
-        context = multiprocessing.get_context("fork")
-        with ProcessPoolExecutor(jobs, context, _born_with.append, (chunk,)) as pool:
-            for start, made in zip(list(undone), pool.map(_chunk_of_birth, undone), strict=True):
-                del undone[start]
-                yield from made
-    except BrokenProcessPool:
-        for start in undone:
-            yield from chunk(start)
-    finally:
-        gc.unfreeze()
-
-
-def _chunk_of_birth(start: int) -> list[Rendered]:
-    return _born_with[0](start)
-
-
-# Spawned workers ------------------------------------------------------------------------------
 
 
 def _spawned(
