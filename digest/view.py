@@ -846,3 +846,68 @@ class ArticleView:
     credits: tuple[str, ...]
     disclaimer: tuple[Block, ...]
     colophon: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StillView:
+    """A picture for WeChat: JPEG or PNG, below a megabyte.
+
+    It fits into `width` and keeps its shape, or is cut to `width` × `height` about its middle.
+    """
+
+    path: str
+    width: int
+    height: int
+    format: str
+    cut: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KitField:
+    """A field of WeChat's console: what it is, the text to copy, and how many characters it takes."""
+
+    name: str
+    text: str
+    limit: int | None = None
+
+    @property
+    def count(self) -> int:
+        """Characters of the text."""
+        return len(self.text)
+
+    @property
+    def over(self) -> bool:
+        """Whether it is too long."""
+        return self.limit is not None and self.count > self.limit
+
+
+@dataclass(frozen=True, slots=True)
+class KitPicture:
+    """A picture of the article, which a person uploads: its file, what it shows, the story it is in."""
+
+    file: str
+    alt: str
+    headline: str
+
+
+@dataclass(frozen=True, slots=True)
+class KitView:
+    """All that the person who sends an issue through WeChat needs; files are named within the kit.
+
+    `bulletins` lead from a form to its file; `pages` is whether the phone's becomes pictures.
+    """
+
+    language: str
+    lang: str
+    title: str
+    date: str
+    iso_date: str
+    url: str
+    fields: tuple[KitField, ...]
+    article: str
+    pictures: tuple[KitPicture, ...]
+    covers: tuple[tuple[str, int, int], ...]
+    bulletins: tuple[tuple[str, str], ...]
+    qr: str
+    corrections: str
+    archive: str
