@@ -21,6 +21,7 @@ from digest.diagnostic import Message as Said
 from digest.fingerprint import digest_of
 from digest.gather import gather
 from digest.judge import everything, for_build
+from digest.kit import in_build
 from digest.model.publication import Publication
 from digest.options import Options, Outcome, Verdict
 from digest.plan.collisions import collisions
@@ -67,6 +68,9 @@ def build(options: Options, step: Step = silent) -> Outcome:
     with open_release(options.out) as folder:
         outcome = _Build(options, publication, release, workshop, folder, step).run(verdict)
         cache.save(gathered.keys, gathered.marks, gathered.fresh, begun)
+        if outcome.published and not options.drafts:
+            told = in_build(release.shelf, options, workshop)
+            outcome.verdict = replace(outcome.verdict, said=tuple(in_order([*outcome.verdict.said, *told])))
     if options.verify and outcome.published:
         outcome.different = verify(options)
     return outcome

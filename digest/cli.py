@@ -343,6 +343,60 @@ def references(day: str | None, shape: str, edition: str | None, root: Path | No
 
 
 @main.command()
+@click.argument("day", metavar="[DATE]", required=False)
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="The output folder; build under the root, if left out."
+)
+@click.option("--no-pdf", is_flag=True, help="No bulletins, pages and covers.")
+@click.option("--base-url", metavar="URL", help="Another address of the site.")
+@click.option("--force", is_flag=True, help="Make all of it anew.")
+@judged
+@common
+def kit(
+    day: str | None,
+    out: Path | None,
+    no_pdf: bool,
+    base_url: str | None,
+    force: bool,
+    now: str | None,
+    strict: bool,
+    form: str,
+    root: Path | None,
+    lang: str | None,
+) -> None:
+    """The WeChat kit of the issue of DATE (today's, else the newest) into kit/DATE/, visible or not."""
+    from digest.commands.kit import make_kit
+    from digest.options import Options
+    from digest.publish.folder import check_out
+    from digest.report import result, say
+
+    at = find_root(root, Path.cwd())
+    folder = (Path.cwd() / out) if out else at / "build"
+    check_out(folder, at, Path.home())
+    options = Options(
+        root=at,
+        out=folder,
+        now=_now(now, at),
+        jobs=os.cpu_count() or 1,
+        pdf=not no_pdf,
+        base_url=_base(base_url),
+        force=force,
+        strict=strict,
+    )
+    made = make_kit(options, _day(day, None) if day else None)
+    _tell(made.verdict.said, form, at)
+    for path in made.files:
+        result(str(path))
+    if made.drafts:
+        say(
+            Message(f"left out, since drafts: {made.drafts}", f"未收入的草稿：{made.drafts} 条"),
+            _spoken(),
+        )
+    if made.verdict.stopping:
+        click.get_current_context().exit(CONTENT)
+
+
+@main.command()
 @click.option(
     "--out", type=click.Path(path_type=Path), help="The output folder; build under the root, if left out."
 )

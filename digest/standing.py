@@ -19,6 +19,7 @@ from typing import Any
 
 from digest.diagnostic import Diagnostic, Message, Severity, Span
 from digest.options import Options, Outcome, Verdict
+from digest.publish.kits import Kits
 from digest.publish.release import Release, jobs_of, open_release
 from digest.render.native import native_versions
 
@@ -52,7 +53,7 @@ def standing(options: Options) -> Outcome | None:
     if memory is None or not _agrees(memory, options):
         return None
     with open_release(options.out) as release:
-        if _name(release.jobs) != memory.release or not _keep_all(release):
+        if _name(release.jobs) != memory.release or not Kits(options.out).stand() or not _keep_all(release):
             return None
     until = datetime.fromisoformat(memory.until) if memory.until else None
     said = tuple(_diagnostic(found) for found in memory.diagnostics)

@@ -850,16 +850,12 @@ class ArticleView:
 
 @dataclass(frozen=True, slots=True)
 class StillView:
-    """A picture for WeChat: JPEG or PNG, below a megabyte.
-
-    It fits into `width` and keeps its shape, or is cut to `width` × `height` about its middle.
-    """
+    """A picture for WeChat: cut about its middle to a size in pixels, JPEG or PNG, below a megabyte."""
 
     path: str
     width: int
     height: int
     format: str
-    cut: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -894,7 +890,8 @@ class KitPicture:
 class KitView:
     """All that the person who sends an issue through WeChat needs; files are named within the kit.
 
-    `bulletins` lead from a form to its file; `pages` is whether the phone's becomes pictures.
+    `bulletins` are pairs of an address on the site and a file; `phone` is the address of the one
+    whose pages become pictures, if there is one.
     """
 
     language: str
@@ -908,6 +905,7 @@ class KitView:
     pictures: tuple[KitPicture, ...]
     covers: tuple[tuple[str, int, int], ...]
     bulletins: tuple[tuple[str, str], ...]
+    phone: str
     qr: str
     corrections: str
     archive: str

@@ -30,6 +30,7 @@ ORDER = [
     "render",
     "publish",
     "standing",
+    "kit",
     "build",
     "report",
     "progress",

@@ -91,8 +91,8 @@ RULES: tuple[Rule, ...] = (
 EARLIER_JUDGEMENT = frozenset({"folded-body", "heading-level"}) | COPY
 """Warnings of the steps before this one: they can be lowered and allowed like any other."""
 
-LATER_JUDGEMENT = frozenset({"dropped-address"})
-"""Warnings that need the release before, which only the conductor knows."""
+LATER_JUDGEMENT = frozenset({"dropped-address", "article-size"})
+"""Warnings that need the release before, or a finished article, which only the conductor knows."""
 
 PROMISED = frozenset({"citation-stale", "figure-mismatch"})
 """Rules that the contract's examples name and that are still to come: naming them is no error."""

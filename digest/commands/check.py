@@ -1,6 +1,7 @@
 """`digest check`: every file under the given paths is judged; nothing is written."""
 
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 
 from digest.build import order_of
@@ -10,9 +11,11 @@ from digest.commands.place import Stop, relative_to_root
 from digest.diagnostic import Diagnostic, Message
 from digest.gather import Gathered, gather
 from digest.judge import everything, for_check
+from digest.kit import article_sizes
 from digest.options import Options, Verdict
 from digest.plan.collisions import collisions
-from digest.plan.jobs import plan
+from digest.plan.jobs import Release, plan
+from digest.plan.kits import newest
 from digest.publish.published import live_pages
 from digest.render.artifact import Workshop
 from digest.render.templates import folders
@@ -44,7 +47,7 @@ def _under(found: Diagnostic, path: str) -> bool:
 
 
 def _of_the_plan(gathered: Gathered, options: Options) -> list[Diagnostic]:
-    """Addresses claimed twice, by anything hidden too, and addresses of the release dropped."""
+    """Addresses claimed twice, by anything hidden too; addresses of the release dropped; long articles."""
     publication = gathered.publication
     assert publication is not None
     workshop = Workshop(options.root, folders(options.root))
@@ -52,4 +55,11 @@ def _of_the_plan(gathered: Gathered, options: Options) -> list[Diagnostic]:
     visible = plan(publication, order_of(publication, options, workshop, drafts=False))
     planned = {job.address for job in visible.jobs}
     gone = dropped(publication, live_pages(options.out), planned)
-    return [*collisions(publication, with_drafts.jobs), *judged(publication, gone)]
+    sizes = article_sizes(with_drafts.shelf, workshop, _newest(visible))
+    return [*collisions(publication, with_drafts.jobs), *judged(publication, [*gone, *sizes])]
+
+
+def _newest(visible: Release) -> date | None:
+    """The day of the newest visible issue: what was sent before it cannot be shortened any more."""
+    edition = newest(visible.shelf)
+    return edition.day.date if edition else None

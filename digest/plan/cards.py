@@ -44,7 +44,7 @@ def site_cards(frame: Frame, facts: Facts) -> RasterView:
 def issue_cards(frame: Frame, edition: Edition, facts: Facts) -> RasterView:
     """The cards of an edition and of its items."""
     heading = head(edition)
-    cards = [_issue_card(frame, edition, heading)]
+    cards = [card_of_issue(frame, edition, heading)]
     cards += [_item_card(frame, edition, item, heading) for item in edition.items if _own(edition, item)]
     cover = edition.number.cover
     widest = renditions(cover)[-1:] if cover else ()
@@ -73,7 +73,7 @@ def _format(edition: Edition) -> str:
     return "jpeg" if edition.number.cover else "png"
 
 
-def _issue_card(frame: Frame, edition: Edition, heading: Head) -> CardView:
+def card_of_issue(frame: Frame, edition: Edition, heading: Head) -> CardView:
     """The issue's headline and summary; without a headline its date stands large."""
     named = heading.headline is not None and heading.headline.lang is None
     cover = edition.number.cover

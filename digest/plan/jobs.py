@@ -21,16 +21,18 @@ OF_ALL = (common, files)
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """The jobs of a release, and the days that they show."""
+    """The jobs of a release, the days that they show, and the shelf that both came from."""
 
     jobs: tuple[Job, ...]
     days: tuple[Day, ...]
+    shelf: Shelf
 
 
 def plan(publication: Publication, order: Order) -> Release:
     """Every job of a release."""
     days = visible(publication, order.sight)
-    return Release(tuple(_jobs(Shelf(publication, order, days))), days)
+    shelf = Shelf(publication, order, days)
+    return Release(tuple(_jobs(shelf)), days, shelf)
 
 
 def _jobs(shelf: Shelf) -> Iterator[Job]:

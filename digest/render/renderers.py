@@ -38,6 +38,7 @@ RENDERERS: dict[str, Renderer] = {
     ),
     "article": Renderer("digest.render.article", "render_article", _TEMPLATES),
     "raster": Renderer("digest.render.raster", "render_raster", _RASTER, ("card.css",), sets_type=True),
+    "still": Renderer("digest.render.still", "render_still", ("pillow",)),
     "feed": Renderer("digest.render.feed", "render_feed", _TEMPLATES),
     "sitemap": Renderer("digest.render.sitemap", "render_sitemap"),
     "search": Renderer("digest.render.search", "render_search"),

@@ -19,12 +19,6 @@ from digest.render.dark import (
     dark_text,
 )
 
-CHARACTERS = 20_000
-"""An article has fewer characters of HTML, its styles included."""
-
-BYTES = 1_000_000
-"""And fewer bytes; so has each of its pictures."""
-
 CONTRAST = 4.5
 """Of text on its ground, by day and by night (WCAG 2.2, 1.4.3)."""
 
@@ -72,11 +66,6 @@ def faults(html: str) -> list[str]:
     if _CONTROL.search(html):
         found.append("a control character")
     return found
-
-
-def too_large(characters: int, size: int) -> bool:
-    """Whether an article of so many characters and bytes is refused."""
-    return characters >= CHARACTERS or size >= BYTES
 
 
 @dataclass(frozen=True, slots=True)
