@@ -66,7 +66,7 @@ def expected_of(site: Path) -> dict[str, str]:
 
 
 def without_hashes(text: str) -> str:
-    return re.sub(r"(assets/[a-z-]+)\.[0-9a-f]{12}\.", r"\1.HASH.", text)
+    return re.sub(r"(assets/[a-z0-9-]+)\.[0-9a-f]{12}(?=[./])", r"\1.HASH", text)
 
 
 def files(folder: Path) -> list[Path]:
