@@ -57,7 +57,10 @@ def listen(page: Page, origin: str) -> list[str]:
     trouble: list[str] = []
     page.on("console", lambda message: trouble.append(message.text))
     page.on("pageerror", lambda error: trouble.append(str(error)))
-    page.on("requestfailed", lambda request: trouble.append(f"failed: {request.url}"))
+    page.on(
+        "requestfailed",  # an icon that the next page overtakes is aborted, which is no failure
+        lambda request: "ABORTED" in (request.failure or "") or trouble.append(f"failed: {request.url}"),
+    )
     page.on("request", lambda asked: asked.url.startswith(origin) or trouble.append(f"foreign: {asked.url}"))
     page.on("response", lambda reply: reply.status < 400 or trouble.append(f"{reply.status}: {reply.url}"))
     return trouble
