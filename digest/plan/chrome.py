@@ -18,6 +18,12 @@ NAMES = {"zh": "中文", "en": "English"}
 MENU = ("home", "archive", "topics", "sources", "search", "corrections", "about")
 """What the menu may hold, in its order."""
 
+TITLE = 70
+"""Characters of a title; more are cut off wherever it is shown."""
+
+JOINT = " · "
+"""Between the parts of a title."""
+
 _PLACES = {
     "home": address.home,
     "archive": address.archive,
@@ -113,7 +119,7 @@ def page(
     return Page(
         address=at,
         kind=kind,
-        title=title,
+        title=window_title(title),
         description=description,
         canonical=full,
         alternates=tuple(alternates),
@@ -124,6 +130,20 @@ def page(
         card=card or frame.card,
         linked=graph(site, frame.chrome, *linked) if linked or kind == "home" else "",
     )
+
+
+def window_title(title: str) -> str:
+    """A title that windows, tabs and results of search show whole: parts at its end go first.
+
+    A headline that is too long by itself is cut at a word, with an ellipsis.
+    """
+    while len(title) > TITLE and JOINT in title:
+        title = title.rpartition(JOINT)[0]
+    if len(title) <= TITLE:
+        return title
+    cut = title[: TITLE - 1]
+    whole = cut.rpartition(" ")[0] if title[TITLE - 1] != " " else cut
+    return f"{whole if len(whole) > TITLE // 2 else cut}…"
 
 
 def switches(frame: Frame, twins: Mapping[str, str]) -> tuple[Switch, ...]:
