@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from digest.markup.characters import HAN, WIDE_MARKS, has_han, is_wide
+from digest.markup.characters import HAN, WIDE_MARKS, has_han
 
 OPEN, CLOSE = '<span class="kept">', "</span>"
 """What stands around characters that share a line."""
@@ -31,8 +31,11 @@ GAP_OPEN = '<span class="gap">'
 """What stands before a space that an element follows: a text that fits its line but for such a space
 at its end has its first word hyphenated, wherever that stands (WeasyPrint 70, `split_first_line`)."""
 
-TAIL = 6
-"""At least so much stands on the last line of a paragraph: wide characters count two, others one."""
+TAIL = 4
+"""At least so much stands on the last line of a paragraph: ideographs count two, letters and figures one."""
+
+SHORT = 18
+"""A text no wider than this is left alone: it fits a line."""
 
 LONGEST = 24
 """No more than about this is held together, lest a line end far too early."""
@@ -152,20 +155,26 @@ _LATIN_MEASURES = (
 )
 _FIGURE = re.compile(
     r"(?<![0-9.,A-Za-z])(?:"
-    r"[0-9]{1,2} ?月 ?[0-9]{1,2} ?日"
-    r"|(?:第 ?)?[0-9](?:[0-9.,]{0,13}[0-9])? ?(?:"
+    r"(?:第 ?)?[0-9](?:[0-9.,]{0,13}[0-9])? ?(?:"
     rf"[十百千万亿]{{1,3}}(?:{_MEASURES})?|{_MEASURES})"
     rf"|[0-9](?:[0-9.,]{{0,13}}[0-9])? (?:{_LATIN_MEASURES})\b"
-    f")|(?:[{HAN}]|[》”’）」』])——|[{HAN}]×|[A-Za-z]{{1,16}} ×"
+    f")|[{_LETTER}]—(?=[{_LETTER}])|(?:[{HAN}]|[》”’）」』])——|[{HAN}]×|[A-Za-z]{{1,16}} ×"
 )
 _APOSTROPHE = re.compile(r"[A-Za-z]’[A-Za-z]")
-_WORD = re.compile(r"(?<![A-Za-z0-9’'./@_-])[A-Z]?[a-z]{6,}(?![A-Za-z0-9’'/@_]|\.[A-Za-z])")
+_WORD = re.compile(r"(?<![A-Za-z0-9’'./@_])[A-Z]?[a-z]{6,}(?![A-Za-z0-9’'/@_]|\.[A-Za-z])")
+_TOKEN = re.compile(r"[!-;=?-~]{14,}")
+_PATH = re.compile(r"[/@=_]|\.[A-Za-z]")
+_SEAM = re.compile(
+    r"(?<=[a-z]{3})(?=[A-Z][a-z]{2})|(?<=[/@=_])(?=[A-Za-z0-9])|(?<=[A-Za-z]\.)(?=[A-Za-z]{3})"
+)
+"""Where an identifier may be broken: between its words, after its strokes and full stops."""
+
 _CLOSING = "”’》）」』】〉，。、；："
 _MARKS_MEET = re.compile(
     f"[{_CLOSING}](?=(?:</?(?:a|b|em|i|span|strong)(?: [^<>]*)?>)+[“‘《（「『【〈{_CLOSING}])"
 )
 _GAP = re.compile(r"(?<=[A-Za-z0-9.,;:!?)”’\]]) (?=<(?:a|b|code|em|i|span|strong)[ >])")
-_SHORT_MARK = re.compile(r'<a class="mark"[^<>]*>(?=[^<>]{3,16}<)[^<> ]+ [^<>]*</a>')
+_SHORT_MARK = re.compile(rf'<a class="mark"[^<>]*>(?:(?=[^<>]{{3,16}}<)[^<> ]+ [^<>]*|[{HAN}]{{2,6}})</a>')
 _ADDRESS = re.compile(f"(https?://[^\\s/{HAN}{WIDE_MARKS}]{{1,40}}/)[^\\s{HAN}{WIDE_MARKS}]{{10,}}")
 _JOINT = re.compile(r"(?:/+|&amp;|[?=_])(?=[^/])")
 _BREAKABLE = re.compile(f"[ \n{HAN}{WIDE_MARKS}—…]")
@@ -227,7 +236,7 @@ def _runs(pieces: Iterable[str]) -> Iterator[tuple[bool, list[str]]]:
 
 def _kept_run(run: list[str]) -> list[str]:
     pairs = _pairs(run)
-    if pairs is None or _width(run) <= 3 * TAIL:
+    if pairs is None or _width(run) <= SHORT:
         return [*_figures(run)]
     index, offset, end = _tail(run, pairs)
     if index == end:
@@ -242,7 +251,7 @@ def _kept_run(run: list[str]) -> list[str]:
 def _with_latin(run: list[str]) -> Iterator[str]:
     """What is Latin's in Chinese text: the ’ of words with its neighbours, and long words."""
     chinese = any(has_han(piece) for piece in run if not _is_tag(piece))
-    verbatim = 0
+    verbatim = held = 0
     whole: list[bool] = []
     for piece in run:
         if _is_tag(piece):
@@ -250,19 +259,41 @@ def _with_latin(run: list[str]) -> Iterator[str]:
             verbatim += step if _name(piece) in _VERBATIM else 0
             if step > 0 and _name(piece) not in _VOID:
                 whole.append(piece == OPEN or " lang=" in piece)
+                held += whole[-1]
             elif step < 0 and whole:
-                whole.pop()
+                held -= whole.pop()
             yield piece
         elif chinese and not verbatim:
-            yield _latin(piece, may_break=not any(whole))
+            yield _latin(piece, may_break=not held)
+        elif not verbatim and not held:
+            yield _with_seams(piece)
         else:
             yield piece
 
 
 def _latin(text: str, *, may_break: bool) -> str:
     """A text with its ’ and, where they may break, its long words as Latin's."""
-    text = _APOSTROPHE.sub(rf"{LATIN_OPEN}\g<0>{CLOSE}", text)
-    return _WORD.sub(rf"{WORD_OPEN}\g<0>{CLOSE}", text) if may_break else text
+    if may_break:
+        parts: list[str] = []
+        done = 0
+        for token in _TOKEN.finditer(text):
+            broken = _SEAM.sub("<wbr>", token[0])
+            parts += (
+                _words(text[done : token.start()]),
+                broken if _PATH.search(token[0]) else _words(broken),
+            )
+            done = token.end()
+        text = "".join((*parts, _words(text[done:])))
+    return _APOSTROPHE.sub(rf"{LATIN_OPEN}\g<0>{CLOSE}", text)
+
+
+def _words(text: str) -> str:
+    return _WORD.sub(rf"{WORD_OPEN}\g<0>{CLOSE}", text)
+
+
+def _with_seams(text: str) -> str:
+    """A text whose long identifiers may be broken."""
+    return _TOKEN.sub(lambda token: _SEAM.sub("<wbr>", token[0]), text)
 
 
 def _figures(run: Iterable[str]) -> Iterator[str]:
@@ -309,7 +340,7 @@ def _tail(run: list[str], pairs: dict[int, int]) -> tuple[int, int, int]:
     while index > 0:
         piece = run[index - 1]
         if not _is_tag(piece):
-            width = _width([piece.rstrip() if index == end else piece])
+            width = _weight([piece])
             if seen + width < TAIL:
                 seen += width
                 index -= 1
@@ -341,7 +372,7 @@ def _cut(text: str, width: int) -> int | None:
     offset = len(text.rstrip())
     while width > 0 and offset > 0:
         offset -= 1
-        width -= 2 if is_wide(text[offset]) else 1
+        width -= _weight([text[offset]])
     while offset > least and not _fair(text, offset):
         offset -= 1
     if not _fair(text, offset) or _LONG_WORD.match(text, offset):
@@ -392,6 +423,12 @@ def _width(pieces: Iterable[str]) -> int:
     """How much room texts take: wide characters count two, others one."""
     texts = "".join(piece for piece in pieces if not _is_tag(piece))
     return len(texts) + len(_WIDE.findall(texts))
+
+
+def _weight(pieces: Iterable[str]) -> int:
+    """How much of texts is read: ideographs count two, letters and figures one, marks nothing."""
+    texts = "".join(piece for piece in pieces if not _is_tag(piece))
+    return sum(2 if has_han(one) else int(one.isalnum()) for one in texts)
 
 
 def _same_kind(given: str, made: str) -> str:

@@ -19,6 +19,8 @@ from itertools import pairwise
 from typing import Any
 
 from digest.markup.characters import is_wide
+from digest.render import paragraph
+from digest.render.paragraph import Stretch
 
 TRIED = frozenset({"70.0"})
 """Versions of WeasyPrint that this was measured with."""
@@ -26,8 +28,8 @@ TRIED = frozenset({"70.0"})
 SPACE_WEIGHT = 2.0
 """What a space takes for each part that a place between two ideographs takes."""
 
-WIDE_LIMIT = 0.25
-LATIN_LIMIT = 0.5
+WIDE_LIMIT = 0.28
+LATIN_LIMIT = 0.29
 LOOSE_LIMIT = 1.0
 """The most that is added, in em: between ideographs and at their borders, at a space between two
 words in a line with Chinese, and at one in a line without. A line that wants more stays short."""
@@ -109,6 +111,7 @@ def justify_line(context: Any, line: Any, extra_width: float) -> None:
     if any(unicodedata.bidirectional(letter.character) in ("R", "AL", "AN") for letter in letters):
         return  # right to left is not what this publication sets
     gaps = gaps_of(letters)
+    line.stretch = Stretch(extra_width, sum(gap.limit for gap in gaps))
     takes: dict[int, dict[int, float]] = {}
     for gap, take in zip(gaps, shared(gaps, extra_width), strict=True):
         takes.setdefault(id(gap.after.box), {})[gap.after.index] = take
@@ -241,6 +244,7 @@ def install() -> bool:
         return False
     stock, inline.justify_line = inline.justify_line, justify_line
     if _is_flush():
+        paragraph.install()
         return True
     inline.justify_line = stock
     return False

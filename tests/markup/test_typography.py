@@ -58,8 +58,8 @@ def test_spaced(given_html: str, expected: str) -> None:
     [
         "3.6亿元",
         "2026 年",
-        "6 月 16 日",
-        "6月16日",
+        "16 日",
+        "6月",
         "12 个百分点",
         "第 3 条",
         "1,234.5 万千瓦时",
@@ -89,8 +89,32 @@ def test_a_mark_at_the_end_stays_with_the_words_before_it() -> None:
 
 def test_a_latin_word_is_not_cut() -> None:
     assert kept(f"<p>Use will set records in the year. {MARK}</p>").endswith(
-        f"in{GAP}{OPEN}the year.{GAP}{MARK}{CLOSE}</p>"
+        f"in the{GAP}{OPEN}year.{GAP}{MARK}{CLOSE}</p>"
     )
+
+
+def test_marks_do_not_count_as_the_last_characters() -> None:
+    text = "整段文字一直说到末尾，然后就只剩下说明——"
+    assert kept(f"<p>{text}。</p>") == f"<p>{text[:-4]}{held('说明——。')}</p>"
+
+
+@pytest.mark.parametrize(
+    ("token", "expected"),
+    [
+        ("HorizontalPodAutoscaler", "Horizontal|PodAutoscaler"),
+        ("application/vnd.ms-excel", "application/|vnd.ms-excel"),
+        ("editor@news.example.org", "editor@|news.|example.|org"),
+        ("DeepSeek-R1", "DeepSeek-R1"),
+        ("2026-06-16T18:00:00+08:00", "2026-06-16T18:00:00+08:00"),
+    ],
+)
+def test_a_long_identifier_may_break_between_its_words(token: str, expected: str) -> None:
+    made = re.sub(r"</?span[^>]*>", "", kept(f"见 {token} 一节"))
+    assert made == f"见 {expected.replace('|', '<wbr>')} 一节"
+
+
+def test_a_dash_between_figures_starts_no_line() -> None:
+    assert kept("共 500—600 辆") == f"共 50{held('0—')}{held('600 辆')}"
 
 
 def test_a_long_word_may_be_hyphenated() -> None:
@@ -100,7 +124,7 @@ def test_a_long_word_may_be_hyphenated() -> None:
 
 def test_the_end_inside_a_long_element() -> None:
     text = "整段都是粗体的一句话而且相当长"
-    assert kept(f"<p><strong>{text}</strong></p>") == f"<p><strong>{text[:-3]}{held(text[-3:])}</strong></p>"
+    assert kept(f"<p><strong>{text}</strong></p>") == f"<p><strong>{text[:-2]}{held(text[-2:])}</strong></p>"
 
 
 def test_an_element_that_is_long_enough_takes_a_character_more() -> None:
