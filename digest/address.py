@@ -13,6 +13,8 @@ NOT_FOUND = "404.html"
 ROBOTS = "robots.txt"
 SITEMAP = "sitemap.xml"
 API_INDEX = "api/v1/index.json"
+API_SCHEMA = "api/v1/schema.json"
+LLMS = "llms.txt"
 
 A4, PHONE = "a4", "phone"
 FORMS = (A4, PHONE)
@@ -42,6 +44,11 @@ def item(language: str, day: date, slug: str) -> str:
 def bulletin(language: str, day: date, site: str, form: str = A4) -> str:
     """The bulletin of an edition, on A4 or for a phone's screen."""
     return f"{issue(language, day)}{site}-{day.isoformat()}-{language}{_form(form)}.pdf"
+
+
+def markdown(language: str, day: date) -> str:
+    """An issue as Markdown."""
+    return f"{issue(language, day)}index.md"
 
 
 def card(place: str, format: str) -> str:

@@ -503,18 +503,18 @@ def explain(code: str, root: Path | None, lang: str | None) -> None:
 @click.argument("kind", required=False)
 @common
 def schema(kind: str | None, root: Path | None, lang: str | None) -> None:
-    """JSON Schema of KIND: item, issue, site, sources, topics, glossary; all, if left out."""
+    """JSON Schema of KIND: item, issue, site, sources, topics, glossary, api; all, if left out."""
     import json
 
     from digest.report import result
-    from digest.validate.schema import SCHEMAS, json_schema
+    from digest.validate.schema import KINDS, json_schema
 
-    if kind is not None and kind not in SCHEMAS:
-        listed = ", ".join(SCHEMAS)
+    if kind is not None and kind not in KINDS:
+        listed = ", ".join(KINDS)
         raise Stop(
             USAGE, Message(f"no schema {kind!r}; there are: {listed}", f"没有 {kind!r}；可用：{listed}")
         )
-    data = json_schema(kind) if kind else {name: json_schema(name) for name in SCHEMAS}
+    data = json_schema(kind) if kind else {name: json_schema(name) for name in KINDS}
     result(json.dumps(data, ensure_ascii=False, indent=2))
 
 

@@ -341,13 +341,15 @@ class HomePage:
 class IssuePage:
     """An issue. `page.kind` is issue, or latest for the copy under zh/latest/.
 
-    `exports` are its references as files; `cite` is how to cite it, after GB/T 7714.
+    `machines` are the same for programs, with their types; `exports` are its references as files;
+    `cite` is how to cite it, after GB/T 7714.
     """
 
     page: Page
     chrome: Chrome
     issue: IssueBody
     bulletins: tuple[BulletinLink, ...]
+    machines: tuple[Link, ...]
     exports: tuple[Link, ...]
     cite: str
     producers: tuple[Phrase, ...]
@@ -725,6 +727,17 @@ class SitemapView:
 
     index: str
     files: tuple[tuple[str, str, tuple[MapEntry, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MarkdownView:
+    """An issue to be told as Markdown; `url` is its page's full address."""
+
+    chrome: Chrome
+    url: str
+    issue: IssueBody
+    producers: tuple[Phrase, ...]
+    bulletins: tuple[BulletinLink, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from digest.plan.job import Facts
 from digest.plan.references import Reference
 from digest.plan.stories import ON_ITEM, item_view
 from digest.plan.visible import Day, last_change
+from digest.validate.schema import json_schema
 from digest.view import MapEntry, SitemapView, TextView
 
 _ISSUE_KEYS = ("number", "total", "headline", "summary", "abstract", "credits", "corrections")
@@ -107,10 +108,12 @@ def _in_languages(value: Any, languages: list[str], key: str = "") -> Any:
 
 def _reference(reference: Reference, languages: list[str]) -> dict[str, Any]:
     citation = reference.citation.model_dump(
-        mode="json", exclude_none=True, exclude={"id", "verifies", "crosschecks"}
+        mode="json", exclude_none=True, exclude={"id", "number", "verifies", "crosschecks"}
     )
     verifies = {language: list(what) for language, what in reference.verifies.items()}
     data = {"number": reference.number, **citation, "verifies": verifies}
+    if reference.citation.number:
+        data["document_number"] = reference.citation.number
     if reference.crosschecks:
         data["crosschecks"] = reference.crosschecks
     data["cited_by"] = list(reference.cited_by)
@@ -140,6 +143,11 @@ def index_data(
         ],
     }
     return TextView(_dumped(data))
+
+
+def api_schema(facts: Facts) -> TextView:
+    """The JSON Schema of all this."""
+    return TextView(_dumped(json_schema("api")))
 
 
 def _dumped(data: object) -> str:

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator
 
 from digest import address
 from digest.plan.chrome import Frame
-from digest.plan.data import index_data, issue_data, robots, sitemap
+from digest.plan.data import api_schema, index_data, issue_data, robots, sitemap
 from digest.plan.edition import Edition
 from digest.plan.feeds import LENGTH, issue_feed, item_feed
 from digest.plan.files import code_view, copy_view, image_view
 from digest.plan.job import Job, job
+from digest.plan.llms import NEWEST, llms
 from digest.plan.pages import not_found_page
 from digest.plan.phrases import phrase
 from digest.plan.pictures import renditions
@@ -59,6 +60,9 @@ def common(shelf: Shelf) -> Iterator[Job]:
         found = tuple(shelf.editions_of(one.day))
         if found:
             yield job(address.api_issue(one.day.date), "text", "", issue_data, base, found)
+    yield job(address.API_SCHEMA, "text", "", api_schema)
+    newest = tuple((language, tuple(shelf.shown(language)[-NEWEST:])) for language in shelf.frames)
+    yield job(address.LLMS, "text", "", llms, frames, newest)
     yield job(address.ROBOTS, "text", "", robots, base, shelf.order.sight.drafts)
     yield job(address.SITEMAP, "sitemap", "", sitemap, base, _map(shelf))
 

@@ -15,6 +15,7 @@ from digest.plan.edition import Edition
 from digest.plan.files import copy_view
 from digest.plan.issues import head
 from digest.plan.job import Job, job
+from digest.plan.markdown import issue_markdown
 from digest.plan.pages import (
     home_page,
     issue_page,
@@ -65,6 +66,8 @@ def issues(shelf: Shelf, language: str, own: Frame) -> Iterator[Job]:
         at = address.issue(language, edition.day.date)
         needs = shelf.facts_of(edition)
         yield job(at, "html", "issue.html", issue_page, *values, "issue", needs=needs)
+        at = address.markdown(language, edition.day.date)
+        yield job(at, "markdown", "issue.md", issue_markdown, own, edition, carried, needs=needs)
         if edition in last:
             latest = address.latest(language)
             values = (own, edition, carried, (earlier, later), _everywhere_open(shelf, address.latest), ())

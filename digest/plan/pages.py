@@ -76,6 +76,10 @@ def issue_page(
         chrome=frame.chrome,
         issue=body,
         bulletins=bulletins,
+        machines=(
+            Link(Phrase("Markdown"), address.markdown(language, edition.day.date), "text/markdown"),
+            Link(Phrase(frame.chrome.words["data"]), address.api_issue(edition.day.date), "application/json"),
+        ),
         exports=export_links(edition),
         cite=gbt7714(issue_document(edition, frame.chrome.base_url)),
         producers=tuple(phrase(one, language, site) for one in site.producers),

@@ -40,6 +40,7 @@ RENDERERS: dict[str, Renderer] = {
     "raster": Renderer("digest.render.raster", "render_raster", _RASTER, ("card.css",), sets_type=True),
     "still": Renderer("digest.render.still", "render_still", ("pillow",)),
     "feed": Renderer("digest.render.feed", "render_feed", _TEMPLATES),
+    "markdown": Renderer("digest.render.markdown", "render_markdown", _TEMPLATES),
     "sitemap": Renderer("digest.render.sitemap", "render_sitemap"),
     "search": Renderer("digest.render.search", "render_search"),
     "image": Renderer("digest.render.image", "render_image", ("pillow",)),

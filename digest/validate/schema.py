@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from pydantic import BaseModel, RootModel, ValidationError
+from pydantic import BaseModel, RootModel, TypeAdapter, ValidationError
 
 from digest.diagnostic import Diagnostic, Message
 from digest.load.nodes import compose
 from digest.load.text import SourceText
+from digest.model.api import ApiIndex, ApiIssue
 from digest.model.issue import IssueFile
 from digest.model.item import ItemFile
 from digest.model.site import SiteFile
@@ -25,6 +26,9 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "glossary": GlossaryFile,
 }
 """The kinds of file that editors write."""
+
+KINDS = (*SCHEMAS, "api")
+"""All that have a schema: files, and the data that is published of them."""
 
 W = TypeVar("W", bound=BaseModel)
 
@@ -64,9 +68,15 @@ def check(
 
 
 def json_schema(kind: str) -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of a kind of file."""
-    schema = SCHEMAS[kind].model_json_schema()
+    """The JSON Schema (draft 2020-12) of a kind of file, or of the data under api/v1."""
+    schema = _api_schema() if kind == "api" else SCHEMAS[kind].model_json_schema()
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+def _api_schema() -> dict[str, Any]:
+    """One schema for both kinds of files under api/v1."""
+    schema = TypeAdapter(ApiIndex | ApiIssue).json_schema()
+    return {"title": "api/v1", "description": "The index of all issues, or one issue.", **schema}
 
 
 def _is_list(model: type[BaseModel]) -> bool:
