@@ -186,7 +186,7 @@ class _Gathering:
         checked = check(model, source, self.setting)
         made, diagnostics = record(checked, source)
         self.diagnostics += diagnostics
-        self.diagnostics += slips_of(checked, source, self.spacing)
+        self.diagnostics += slips_of(checked, source, self.spacing, self.setting["languages"][0])
         return made
 
     def _optional(

@@ -126,15 +126,15 @@ class Reader:
         else:
             checked = check(IssueFile, source, self.setting, {"date": str(at.date)})
             made, said = issue_record(checked, source, at.date)
-        return checked, made, said + slips_of(checked, source, self.spacing)
+        return checked, made, said + slips_of(checked, source, self.spacing, self.setting["languages"][0])
 
 
-def slips_of(checked: Checked[Any], source: SourceText, spacing: Spacing) -> list[Diagnostic]:
+def slips_of(checked: Checked[Any], source: SourceText, spacing: Spacing, language: str) -> list[Diagnostic]:
     """What a deskman would say of a file's texts; nothing of what is taken down."""
     said = checked.file.value
     if isinstance(said, dict) and said.get("status") in NEVER_KEPT:
         return []
-    return [slip.diagnostic for slip in slips(source, checked.file.scalars, spacing)]
+    return [slip.diagnostic for slip in slips(source, checked.file.scalars, spacing, language)]
 
 
 NEVER_KEPT = frozenset({"withdrawn", "removed"})

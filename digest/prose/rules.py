@@ -8,6 +8,7 @@ from digest.load.text import SourceText
 from digest.prose import english, marks, numerals, quotes, spaces, words
 from digest.prose.passage import Passage, passages
 from digest.prose.slip import Flaw, Slip
+from digest.prose.translation import translation_slips
 
 Rule = Callable[[Passage], Iterator[Flaw]]
 Spacing = Literal["none", "pangu"]
@@ -44,7 +45,10 @@ def code_of(rule: Rule) -> str:
     return "spacing" if rule in SPACING.values() else rule.__name__.replace("_", "-")
 
 
-CODES = frozenset(code_of(rule) for rule in (*RULES, *SPACING.values()))
+TRANSLATION = frozenset({"figure-mismatch", "paragraph-mismatch", "citation-mismatch"})
+"""The codes of `translation.py`, which looks at two languages at once."""
+
+CODES = frozenset(code_of(rule) for rule in (*RULES, *SPACING.values())) | TRANSLATION
 
 
 def copy_slips(texts: Iterable[Passage], spacing: Spacing) -> Iterator[Slip]:
@@ -62,6 +66,9 @@ def _slip(code: str, passage: Passage, flaw: Flaw) -> Slip:
     return Slip(code, passage.span(flaw.start, flaw.end), flaw.message, flaw.help, wrong, instead)
 
 
-def slips(source: SourceText, scalars: dict[str, Scalar], spacing: Spacing) -> list[Slip]:
-    """All that is found in a file's texts by themselves."""
-    return list(copy_slips(passages(source.path, source.text, scalars), spacing))
+def slips(
+    source: SourceText, scalars: dict[str, Scalar], spacing: Spacing, language: str = "zh"
+) -> list[Slip]:
+    """All that is found in a file's texts by themselves; `language` is the source language."""
+    texts = passages(source.path, source.text, scalars)
+    return [*copy_slips(texts, spacing), *translation_slips(texts, language)]

@@ -1,0 +1,179 @@
+"""The figures of two texts that say the same → those that differ.
+
+Translators repeat, drop and spell out; so a figure that stands alone is let pass unless it is one that nobody
+leaves out. An alteration leaves a figure without a match on either side, and that is told.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from digest.prose.figures.figure import Figure, Value, Weight
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A figure on one side, and what stands on the other in its place; one of them may be absent."""
+
+    one: Figure | None
+    other: Figure | None
+
+
+def differences(
+    ones: Sequence[Figure],
+    others: Sequence[Figure],
+    all_ones: Sequence[Figure] = (),
+    all_others: Sequence[Figure] = (),
+) -> list[Difference]:
+    """How the figures of one text differ from those of the other.
+
+    `all_ones` and `all_others` are those of the whole that either is a paragraph of: what stands
+    anywhere there is not missing, but moved.
+    """
+    left, right = _unmatched(ones, others)
+    found: list[Difference] = []
+    for one in left:
+        other = _counterpart(one, right, ones, others)
+        if other is not None:
+            right.remove(other)
+            found.append(Difference(one, other))
+        elif _is_missed(one) and not _stands(one, [*others, *all_others]):
+            found.append(Difference(one, None))
+    found += [
+        Difference(None, other)
+        for other in right
+        if _is_missed(other) and not _stands(other, [*ones, *all_ones])
+    ]
+    return found
+
+
+def _unmatched(ones: Sequence[Figure], others: Sequence[Figure]) -> tuple[list[Figure], list[Figure]]:
+    left, right = list(ones), list(others)
+    for agree in (_same, _of_a_kind, _alike, _nearly):
+        for one in list(left):
+            match = next(
+                (other for other in sorted(right, key=lambda it: -it.weight) if agree(one, other)), None
+            )
+            if match is not None:
+                left.remove(one)
+                right.remove(match)
+    return left, right
+
+
+def _same(one: Figure, other: Figure) -> bool:
+    return one.role == other.role and _of_a_kind(one, other)
+
+
+def _of_a_kind(one: Figure, other: Figure) -> bool:
+    return one.kind == other.kind and _alike(one, other)
+
+
+def _alike(one: Figure, other: Figure) -> bool:
+    fits = one.currency == other.currency or not (one.currency and other.currency)
+    return fits and not one.values.isdisjoint(other.values)
+
+
+def _nearly(one: Figure, other: Figure) -> bool:
+    """Rounded, where that is said, or a unit converted."""
+    if one.kind != other.kind or (one.currency and other.currency and one.currency != other.currency):
+        return False
+    if any(_within(value, other.values) for value in one.near) or any(
+        _within(value, one.values) for value in other.near
+    ):
+        return True
+    if one.hedged == other.hedged:
+        return False
+    rough, exact = (one, other) if one.hedged else (other, one)
+    return _rounds(exact.value, rough.value)
+
+
+def _within(value: Value, values: frozenset[Value]) -> bool:
+    """Within six in a thousand, which is how exactly units are converted in print."""
+    return any(kind == value[0] and abs(it - value[1]) * 160 <= abs(it) for kind, it in values)
+
+
+def _rounds(exact: Fraction, rough: Fraction) -> bool:
+    """Whether `rough` is `exact` cut or rounded to no fewer than two figures."""
+    if exact == rough or not rough or exact < 10:
+        return False
+    digits = str(rough.numerator).rstrip("0") if rough.denominator == 1 else ""
+    if not digits or len(digits) > 3:
+        return False
+    step = Fraction(rough, int(digits)) if digits else Fraction(1)
+    return abs(exact - rough) < step and len(str(int(exact / step))) >= 2
+
+
+def _stands(figure: Figure, others: Sequence[Figure]) -> bool:
+    """Whether the value stands on the other side, matched by another of the same value."""
+    return any(_alike(figure, other) for other in others)
+
+
+def _is_missed(figure: Figure) -> bool:
+    """Whether nobody leaves such a figure out: a share, a decimal, a number of three figures and more."""
+    if figure.weight < Weight.FIGURE or figure.role or figure.hedged:
+        return False
+    if figure.kind in ("percent", "points"):
+        return True
+    return figure.kind == "number" and _significant(figure.value) >= 3
+
+
+def _significant(value: Fraction) -> int:
+    if value.denominator != 1:
+        return 3 if value >= 1 else 0
+    return len(str(value.numerator).rstrip("0"))
+
+
+def _counterpart(
+    one: Figure, right: Sequence[Figure], ones: Sequence[Figure], others: Sequence[Figure]
+) -> Figure | None:
+    """What stands in the place of a figure without a match: the nearest, if either is foreign there."""
+    fit = [
+        other
+        for other in right
+        if _comparable(one, other) and not (_stands(one, others) and _stands(other, ones))
+    ]
+    return min(fit, key=lambda other: _distance(one, other), default=None)
+
+
+def _comparable(one: Figure, other: Figure) -> bool:
+    weights = sorted((one.weight, other.weight))
+    if weights[0] is Weight.FREE:
+        return False
+    if {one.kind, other.kind} & {"month", "period", "time"}:
+        return one.kind == other.kind
+    if one.role != other.role and {one.role, other.role} & {"year", "day"}:
+        return _is_slip(one, other) if "year" in (one.role, other.role) else _is_day(one, other)
+    if weights[0] is Weight.FIGURE:
+        return True
+    limit = 10 if weights[1] is Weight.FIGURE else 5
+    return one.kind == other.kind and (_ratio(one, other) <= limit or _is_slip(one, other))
+
+
+def _is_day(one: Figure, other: Figure) -> bool:
+    """A day of the month may lose its month: 3日至5日, March 3 to 5; or be so many days."""
+    return one.kind == other.kind and max(one.value, other.value) <= 366 and _ratio(one, other) <= 10
+
+
+def _is_slip(one: Figure, other: Figure) -> bool:
+    """Whether a nought too many, or one digit, makes the one of the other."""
+    ratio = _ratio(one, other)
+    if ratio.denominator == 1 and str(ratio.numerator).strip("0") == "1":
+        return True
+    ours, theirs = str(one.value), str(other.value)
+    return len(ours) == len(theirs) and sum(a != b for a, b in zip(ours, theirs, strict=True)) == 1
+
+
+def _ratio(one: Figure, other: Figure) -> Fraction:
+    low, high = sorted((one.value, other.value))
+    return high / low if low > 0 else Fraction(10**9)
+
+
+def _distance(one: Figure, other: Figure) -> tuple[bool, bool, int]:
+    """How unlike two figures are, by kind and by their digits."""
+    ours, theirs = Counter(_digits(one)), Counter(_digits(other))
+    return one.kind != other.kind, one.role != other.role, sum(((ours - theirs) + (theirs - ours)).values())
+
+
+def _digits(figure: Figure) -> str:
+    return f"{float(figure.value):.6g}".replace(".", "").rstrip("0")

@@ -1,0 +1,164 @@
+"""Numbers in digits and in words of Chinese and English → exact values."""
+
+import re
+from fractions import Fraction
+
+ARABIC = r"[0-9]{1,3}(?:[,\u2009\u202f][0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
+
+_HAN_DIGITS = {
+    "零": 0,
+    "〇": 0,
+    "一": 1,
+    "二": 2,
+    "两": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+}
+_HAN_UNITS = {"十": 10, "百": 100, "千": 1000}
+_HAN_MYRIADS = {"万": 10**4, "亿": 10**8}
+
+HAN_DIGIT = "零〇一二两三四五六七八九"
+HAN_NUMBER = f"[{HAN_DIGIT}十百千万亿]+"
+
+
+def arabic(text: str) -> Fraction:
+    """The value of digits, with or without marks between thousands."""
+    return Fraction(re.sub("[,\u2009\u202f]", "", text))
+
+
+def units(text: str) -> Fraction:
+    """The product of Chinese units: 万亿 is 10¹²."""
+    product = Fraction(1)
+    for one in text:
+        product *= _HAN_UNITS.get(one) or _HAN_MYRIADS.get(one) or 1
+    return product
+
+
+def han(text: str) -> Fraction | None:
+    """The value of Chinese numerals; None if they are no one number (三五 is three to five)."""
+    if all(one in _HAN_DIGITS for one in text):
+        if len(text) == 1:
+            return Fraction(_HAN_DIGITS[text])
+        return Fraction("".join(str(_HAN_DIGITS[one]) for one in text)) if len(text) >= 4 else None
+    total, section, digit = 0, 0, -1
+    for one in text:
+        if one in _HAN_DIGITS:
+            if digit > 0:
+                return None
+            digit = _HAN_DIGITS[one]
+        elif one in _HAN_UNITS:
+            section += (1 if digit < 0 else digit) * _HAN_UNITS[one]
+            digit = -1
+        elif one not in _HAN_MYRIADS:
+            return None
+        elif one == "亿":
+            total = (total + section + max(digit, 0) or 1) * _HAN_MYRIADS[one]
+            section, digit = 0, -1
+        else:
+            total += (section + max(digit, 0) or 1) * _HAN_MYRIADS[one]
+            section, digit = 0, -1
+    return Fraction(total + section + max(digit, 0))
+
+
+_ONES = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_ORDINALS = [
+    "zeroth",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+]
+_TENTHS = [
+    "twentieth",
+    "thirtieth",
+    "fortieth",
+    "fiftieth",
+    "sixtieth",
+    "seventieth",
+    "eightieth",
+    "ninetieth",
+]
+
+_CARDINAL = {word: value for value, word in enumerate(_ONES)} | {w: 20 + 10 * i for i, w in enumerate(_TENS)}
+_ORDINAL = {word: value for value, word in enumerate(_ORDINALS)} | {
+    w: 20 + 10 * i for i, w in enumerate(_TENTHS)
+}
+_MAGNITUDE = {"hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+_SHORT = {"bn": 10**9, "mn": 10**6, "tn": 10**12, "trn": 10**12, "m": 10**6, "b": 10**9, "k": 10**3}
+
+MAGNITUDE = "hundred|thousand|million|billion|trillion"
+_SMALL = "|".join(sorted((*_ONES[1:], *_TENS), key=len, reverse=True))
+WORDS = rf"(?:{_SMALL})(?:[- ](?:(?:and )?(?:{_SMALL}|{MAGNITUDE})))*"
+"""Cardinal numbers in words, as in `twenty-two` or `one hundred and twenty`."""
+
+_SMALL_ORDINAL = "|".join(sorted((*_ORDINALS[1:], *_TENTHS, "hundredth"), key=len, reverse=True))
+ORDINAL_WORDS = rf"(?:(?:{'|'.join(_TENS)})[- ])?(?:{_SMALL_ORDINAL})"
+
+
+def magnitude(word: str) -> int:
+    """What million, bn and their like multiply by; 1 for nothing."""
+    return _MAGNITUDE.get(word.lower()) or _SHORT.get(word.lower()) or 1
+
+
+def words(text: str) -> Fraction:
+    """The value of a number in English words."""
+    total = section = 0
+    for word in re.findall("[a-z]+", text.lower()):
+        if word in _CARDINAL:
+            section += _CARDINAL[word]
+        elif word == "hundred":
+            section = max(section, 1) * 100
+        elif word in _MAGNITUDE:
+            total += max(section, 1) * _MAGNITUDE[word]
+            section = 0
+    return Fraction(total + section)
+
+
+def ordinal_words(text: str) -> Fraction:
+    """The value of an ordinal in English words."""
+    parts = re.findall("[a-z]+", text.lower())
+    if parts[-1] in ("hundredth", "thousandth"):
+        return Fraction(100 if parts[-1] == "hundredth" else 1000)
+    return Fraction(sum(_CARDINAL.get(one, 0) for one in parts[:-1]) + _ORDINAL[parts[-1]])
