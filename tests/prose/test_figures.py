@@ -146,8 +146,9 @@ NUMBERS = st.text(
     )
 )
 PIECES = (
-    "1|2.5|1,000|$|%|percent|percentage points|million|one|two|twenty-two|third|half|quarter|March|27,|2025|first"
-    "|months|to|–|-|a|of the|15th|yuan|Five-Year Plan|RMB|p.m.|times|doubled|decade|1990s|Q1|GW|5G-A|(|)|mu"
+    "1|2.5|1,000|$|%|percent|percentage points|million|one|two|twenty-two|third|half|quarter|March|27,"
+    "|2025|first|months|to|–|-|a|of the|15th|yuan|Five-Year Plan|RMB|p.m.|times|doubled|decade|1990s|Q1"
+    "|GW|5G-A|(|)|mu"
 )
 WORDS = st.lists(st.sampled_from(PIECES.split("|"))).map(" ".join)
 
