@@ -7,7 +7,8 @@
 import functools
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, NoReturn
@@ -272,7 +273,8 @@ def build(
         strict=strict,
         verify=verify,
     )
-    outcome = standing(options) or _build(options)
+    with _remembered(options.out) as end:
+        outcome = end(standing(options) or _build(options))
     _tell(outcome.verdict.said, form, at)
     _close(outcome, at)
 
@@ -489,6 +491,36 @@ def status(
 
 
 @main.command()
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="The output folder; build under the root, if left out."
+)
+@click.option("--now", metavar="INSTANT", help="The instant that decides which issue is due.")
+@click.option("--again", is_flag=True, help="Tell what was told before.")
+@common
+def notify(out: Path | None, now: str | None, again: bool, root: Path | None, lang: str | None) -> None:
+    """Tell the webhooks and mailboxes of the environment what became of tonight's issue."""
+    from digest.commands.notify import notify as tell
+    from digest.options import Options
+    from digest.report import result, say
+
+    at = find_root(root, Path.cwd())
+    folder = (Path.cwd() / out) if out else at / "build"
+    told = tell(Options(root=at, out=folder, now=_now(now, at)), os.environ, again=again)
+    if told is None:
+        say(Message("no issue is due: nothing to tell", "没有到点的一期，无需通知"), _spoken())
+        return
+    result(told.text)
+    for name in told.sent:
+        say(Message(f"told: {name}", f"已通知：{name}"), _spoken())
+    for name in told.known:
+        say(Message(f"told before: {name}", f"先前已通知：{name}"), _spoken())
+    for name, reason in told.failed:
+        say(Message(f"not told: {name}: {reason.en}", f"没有送达：{name}：{reason.zh}"), _spoken())
+    if told.failed:
+        click.get_current_context().exit(FAULT)
+
+
+@main.command()
 @click.argument("code")
 @common
 def explain(code: str, root: Path | None, lang: str | None) -> None:
@@ -634,6 +666,33 @@ def _build(options: Any) -> Any:
     if outcome.published:
         remember(options, outcome, written)
     return outcome
+
+
+@contextmanager
+def _remembered(out: Path) -> Iterator[Callable[[Any], Any]]:
+    """Keep what becomes of a build for `notify`, its fault too; never in the way of the build itself."""
+    from digest.publish.last import end_by_fault, end_of, keep_last
+    from digest.publish.lock import Locked
+
+    def keep(outcome: Any) -> Any:
+        with suppress(OSError):
+            keep_last(out, end_of(outcome.verdict.said, published=outcome.published))
+        return outcome
+
+    try:
+        yield keep
+    except Locked:
+        raise
+    except Exception as error:
+        with suppress(OSError):
+            keep_last(out, end_by_fault(_fault(error)))
+        raise
+
+
+def _fault(error: Exception) -> Message:
+    if isinstance(error, OSError):
+        return _of_machine(error)
+    return Message(f"a fault of digest: {type(error).__name__}", f"digest 出现故障：{type(error).__name__}")
 
 
 def _progress() -> Any:

@@ -35,6 +35,7 @@ ORDER = [
     "report",
     "progress",
     "desk",
+    "notify",
     "commands",
     "cli",
 ]
