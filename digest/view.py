@@ -277,15 +277,13 @@ class IssueBody:
 class DocumentLine:
     """A document of a source in its list: what an item verified with it.
 
-    `reference` is the address of its reference on the item's page; `url` is missing where only
-    the publisher is known.
+    `url` is missing where only the publisher is known.
     """
 
     title: Phrase | None
     url: str | None
     published: str | None
     verifies: Phrase | None
-    reference: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,7 +332,6 @@ class HomePage:
     newest: IssueBody | None
     bulletins: tuple[BulletinLink, ...]
     weeks: tuple[WeekView, ...]
-    qr: tuple[QrView, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,7 +120,7 @@ def page(
         address=at,
         kind=kind,
         title=window_title(title),
-        description=description,
+        description=description or _description(frame, title),
         canonical=full,
         alternates=tuple(alternates),
         switches=switches(frame, twins),
@@ -130,6 +130,14 @@ def page(
         card=card or frame.card,
         linked=graph(site, frame.chrome, *linked) if linked or kind == "home" else "",
     )
+
+
+def _description(frame: Frame, title: str) -> str:
+    """What machines say of a page that has no summary: its subject, and whose page it is."""
+    subject = title.partition(JOINT)[0]
+    known = (frame.chrome.title.text, frame.chrome.issuer.text)
+    parts = dict.fromkeys((subject, *known))
+    return ("，" if frame.language == "zh" else ", ").join(part for part in parts if part)
 
 
 def window_title(title: str) -> str:

@@ -247,7 +247,6 @@ def _documents(one: Listed, identity: str) -> Iterator[DocumentLine]:
     """The documents of a source that an item cites, each once, and what it verified with them."""
     edition, item = one.edition, one.item
     site, language = edition.site, edition.language
-    own = address.item(language, item.date, item.slug)
     seen: set[int] = set()
     for citation in item.citations:
         number = edition.number.references.number(item.slug, citation.id)
@@ -258,7 +257,6 @@ def _documents(one: Listed, identity: str) -> Iterator[DocumentLine]:
                 url=citation.url,
                 published=citation.published,
                 verifies=optional(citation.verifies, language, site),
-                reference=f"{own}#ref-{number}",
             )
 
 

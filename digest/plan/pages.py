@@ -208,7 +208,6 @@ def home_page(
         newest=issue_body(newest, ON_ISSUE, carried) if newest else None,
         bulletins=tuple(bulletin_links(frame, newest, facts)) if newest else (),
         weeks=weeks(frame, recent),
-        qr=qr_views(frame, on_paper=False),
     )
 
 
