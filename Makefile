@@ -20,6 +20,10 @@ site: setup ## build the publication into build/site
 test: programs lint ## every check and test
 	@$(RUN) -m pytest -n auto
 
+bench: tools ## side by side with Hugo, Typst and Chromium (an hour; ARGS="--issues 365" is less)
+	@$(PYTHON) -m pip install --quiet $$($(PYTHON) -c "$$BENCH")
+	@$(RUN) -m tests.benchmarks $(ARGS)
+
 lint: tools ## style and types
 	@$(PYTHON) -m ruff check
 	@$(PYTHON) -m ruff format --check
@@ -44,7 +48,7 @@ LOCK = --no-config --quiet --upgrade --universal --python-version 3.11 --generat
 clean: ## remove all that was made
 	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
-.PHONY: help site test lint setup tools programs lock clean
+.PHONY: help site test bench lint setup tools programs lock clean
 
 # How a package gets on the machine.
 define PLACE
@@ -114,6 +118,8 @@ $(PYTHON) -m pip install --quiet --require-hashes -r tests/requirements.lock
 echo "$$stamp" >.venv/stamp-tests
 endef
 
+BENCH = import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["bench"])
+
 HAS_PANGO = import sys; from digest.render.native import native_versions as v; sys.exit(not all(v().values()))
 
 define PANGO
@@ -135,4 +141,4 @@ elif test ! -f .venv/stamp-chromium; then
 fi
 endef
 
-export PLACE VENV TOOLS HAS_PANGO PANGO PROGRAMS
+export PLACE VENV TOOLS BENCH HAS_PANGO PANGO PROGRAMS
