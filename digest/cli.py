@@ -435,6 +435,30 @@ def why(address: str, out: Path | None, root: Path | None, lang: str | None) -> 
 
 
 @main.command()
+@click.option("--port", type=click.IntRange(0, 65535), help="8000 or the next free one, if left out.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="An address of this machine alone.")
+@click.option("--now", metavar="INSTANT", help="The instant that decides visibility.")
+@common
+def serve(port: int | None, host: str, now: str | None, root: Path | None, lang: str | None) -> None:
+    """Show the site as you type, drafts included; publishes nothing."""
+    from digest.commands.serve import serve as run
+    from digest.options import Options
+    from digest.report import result
+
+    at = find_root(root, Path.cwd())
+    fixed = None if now is None else _now(now, at)
+    spoken = _spoken()
+    options = Options(root=at, out=at / "build", now=fixed or datetime.now(UTC))
+    run(
+        options,
+        (host, port),
+        lambda: fixed or datetime.now(UTC),
+        lang or os.environ.get("DIGEST_LANG"),
+        lambda said: result(said.said_in(spoken)),
+    )
+
+
+@main.command()
 @click.argument("day", metavar="[DATE]", required=False)
 @click.option("--expect", is_flag=True, help="Exit 1 if an issue is due and missing or incomplete.")
 @click.option("--accept", "accepting", is_flag=True, help="Note that its translations match their source.")

@@ -120,9 +120,12 @@ class _Gathering:
         if site:
             self.setting = {"languages": tuple(site.languages), "timezone": site.zone}
             self.spacing = site.spacing
+        elif self.recent and self.recent.asked:
+            self.setting, self.spacing = self.recent.asked
         asked = (self.setting["languages"], str(self.setting["timezone"]), self.spacing)
         self.salt = digest_of(_salt(), *asked)
         if self.recent:
+            self.recent.asked = (self.setting, self.spacing)
             self.recent.begin(self.salt)
         registry = self._common(SOURCES_FILE, SourcesFile, registry_record, REGISTRY_LIMIT)
         topics = self._optional(TOPICS_FILE, TopicsFile, topics_record, Topics, "topics", ())

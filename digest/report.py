@@ -117,4 +117,4 @@ def result(text: str) -> None:
 def _print(stream: TextIO, text: str) -> None:
     """Print whatever the stream's encoding can hold, and never fail for the rest."""
     encoding = stream.encoding or "utf-8"
-    print(text.encode(encoding, "backslashreplace").decode(encoding), file=stream)
+    print(text.encode(encoding, "backslashreplace").decode(encoding), file=stream, flush=True)

@@ -108,22 +108,30 @@ OfItem = Callable[[Publication, Item], list[Diagnostic]]
 
 
 def check(
-    publication: Publication, days: Collection[date] | None = None, of_item: OfItem | None = None
+    publication: Publication,
+    days: Collection[date] | None = None,
+    of_item: OfItem | None = None,
+    *,
+    whole: bool = True,
 ) -> list[Diagnostic]:
     """Every finding of every rule, at the severity that the publication asks for.
 
-    With `days`, issues and items of these days alone are looked at (but against all others).
-    `of_item` may know some of what `item_findings` would find.
+    With `days`, issues and items of these days alone are looked at (but against all others);
+    without `whole`, the rules that look at the publication as a whole are left out. `of_item` may
+    know some of what `item_findings` would find.
     """
     found = [
         diagnostic
         for rule in RULES
+        if whole or rule.subject != WHOLE
         for subject in _subjects(publication, rule.subject, days)
         for diagnostic in _found(rule, publication, *subject)
     ]
-    for item in _kept_items(publication):
+    for item in _kept_items(publication) if days is None or days else ():
         if days is None or item.date in days:
             found += (of_item or item_findings)(publication, item)
+    if not whole:
+        return found
     found += [
         Diagnostic("unknown-rule", Severity.ERROR, finding.span, finding.message, finding.help)
         for finding in site.unknown_rule(publication, JUDGEMENT, JUDGEMENT | CONTRACT)

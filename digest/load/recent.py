@@ -22,6 +22,8 @@ class Recent:
     """A memory of files by path, for one root. Not for several threads at once."""
 
     def __init__(self) -> None:
+        self.asked: Any = None
+        """What the files were read against in the last run that knew it, for the reader to say."""
         self._salt = ""
         self._known: dict[str, tuple[Signature, Any]] = {}
         self._seen: set[str] = set()

@@ -1,0 +1,42 @@
+"""The desk's own words, in the editor's two languages."""
+
+from digest.diagnostic import Message
+
+WORDS = {
+    "desk": Message("Desk", "编辑台"),
+    "not_yet": Message("There is nothing to show yet.", "暂时没有可显示的内容。"),
+    "no_issue": Message("There is no issue on this day.", "这一天没有期号。"),
+    "expected": Message("An issue is expected, at {time}.", "当天应于 {time} 出刊。"),
+    "not_expected": Message("No issue is expected on this day.", "当天不要求出刊。"),
+    "complete": Message("Complete", "完整"),
+    "incomplete": Message("Incomplete", "尚不完整"),
+    "earlier": Message("Earlier issue", "上一期"),
+    "later": Message("Later issue", "下一期"),
+    "edition": Message("Edition", "语言版"),
+    "state": Message("State", "状态"),
+    "publishes": Message("Publishes", "发布时间"),
+    "visible": Message("visible", "已可见"),
+    "scheduled": Message("scheduled", "待发布"),
+    "pages": Message("PDF pages", "PDF 页数"),
+    "pages_of_last": Message("of the last build", "上次构建"),
+    "bulletin": Message("PDF", "PDF"),
+    "bulletin_phone": Message("PDF for phones", "手机版 PDF"),
+    "approval": Message("Approval", "签发"),
+    "approved": Message("{by}, {at}", "{by}，{at}"),
+    "approved_outdated": Message("{by}, {at}; changed since", "{by}，{at}；其后有改动"),
+    "not_approved": Message("not approved", "未签发"),
+    "items": Message("Items", "条目"),
+    "item": Message("Item", "条目"),
+    "lacks": Message("Lacks", "还缺"),
+    "translation": Message("Translation", "译文"),
+    "sources": Message("Sources", "来源"),
+    "characters": Message("Characters", "字数"),
+    "problems": Message("Problems", "问题"),
+    "nothing": Message("nothing", "无"),
+    "issue": Message("Issue", "本期"),
+    "home": Message("The site", "网站"),
+    "edit": Message("Edit in the browser", "在浏览器里编辑"),
+    "used": Message("used by", "用于"),
+    "too_long": Message("too long", "超长"),
+}
+"""Each word by its key; `{…}` is filled in."""
