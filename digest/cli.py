@@ -448,7 +448,7 @@ def serve(port: int | None, host: str, now: str | None, root: Path | None, lang:
     at = find_root(root, Path.cwd())
     fixed = None if now is None else _now(now, at)
     spoken = _spoken()
-    options = Options(root=at, out=at / "build", now=fixed or datetime.now(UTC))
+    options = Options(root=at, out=at / "build", now=fixed or datetime.now(UTC), jobs=os.cpu_count() or 1)
     run(
         options,
         (host, port),

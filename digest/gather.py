@@ -283,7 +283,9 @@ class _Gathering:
         """A file as it is remembered: by its mark, else by the hash of its bytes."""
         if self.recent:
             made: FileRead | None = self.recent.known(self.root, place.path)
-            return made
+            if made is not None or self.memory is None:
+                return made
+            begun = self.recent.look(self.root, place.path)
         try:
             mark = mark_at(self.root, place.path)
             self.result.marks[place.path] = mark
@@ -294,7 +296,10 @@ class _Gathering:
         except OSError:
             return None  # which the reader says
         kept = self.memory.recall(key)
-        return FileRead(place.path, key, kept) if kept else None
+        found = FileRead(place.path, key, kept) if kept else None
+        if self.recent and found:
+            self.recent.keep(place.path, begun, found)
+        return found
 
     def _note(self, file: FileRead) -> None:
         self.diagnostics += file.diagnostics

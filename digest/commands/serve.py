@@ -7,6 +7,7 @@ import signal
 import socket
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -49,8 +50,8 @@ def serve(
         shown = f"[{host}]" if ":" in host else host
         origin = f"http://{shown}:{port}/"
         press = Press(Path(fonts))
-        recall = Cache(options.out / "state" / "items.sqlite").recall
-        model = Model(Options(options.root, options.out, options.now, base_url=origin), recall)
+        kept = Cache(options.out / "state" / "items.sqlite")
+        model = Model(replace(options, base_url=origin), kept)
         preview = Preview(model, press)
         preview.refresh(clock(), templates=False)
         model.forget_cache()

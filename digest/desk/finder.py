@@ -11,9 +11,14 @@ from digest import address
 from digest.plan.issue_jobs import aliases, homes, issues, tombstones
 from digest.plan.job import Job
 from digest.plan.jobs import OF_A_LANGUAGE, OF_ALL
+from digest.plan.list_jobs import archive, sources, topics
 from digest.plan.shelf import Shelf
 
 _OF_A_DAY = (issues, tombstones, aliases)
+_OF_PAGES = (*_OF_A_DAY, archive, topics, sources)
+"""The parts that have no assets, and most of the jobs."""
+
+_ASSETS = "assets/"
 
 
 class Finder:
@@ -26,9 +31,11 @@ class Finder:
         self._days: set[tuple[str, date]] = set()
 
     def find(self, at: str) -> Job | None:
-        """The job whose address this is; the first one, if two claim it."""
+        """The job whose address this is, or that of an asset's folder; the first one, if two claim it."""
         if at in self._known:
             return self._known[at]
+        if at.startswith(_ASSETS) and at.count("/") > 1:
+            at = at[: at.index("/", len(_ASSETS)) + 1]
         language, _, below = at.partition("/")
         if language in self._shelf.frames and below:
             day = self._day(language, below)
@@ -85,6 +92,9 @@ class Finder:
             yield from shared(shelf)
         for one, own in shelf.frames.items():
             yield from (job for job in homes(shelf, one, own) if job.address == "")
+        for part in OF_A_LANGUAGE:
+            for one, own in shelf.frames.items() if part not in _OF_PAGES else ():
+                yield from (job for job in part(shelf, one, own) if job.address.startswith(_ASSETS))
 
 
 def address_of(path: str) -> str | None:

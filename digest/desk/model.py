@@ -13,7 +13,8 @@ from digest.build import order_of
 from digest.checks.rules import check, judged
 from digest.desk.memory import Memory
 from digest.diagnostic import Diagnostic, in_order
-from digest.gather import Gathered, Recall, gather, nothing_kept
+from digest.gather import Gathered, gather
+from digest.gather import Memory as Kept
 from digest.load.recent import Recent
 from digest.model.publication import Publication
 from digest.model.record import Issue, Item
@@ -52,9 +53,9 @@ class State:
 class Model:
     """The publication of a root in memory. For one thread at a time."""
 
-    def __init__(self, options: Options, recall: Recall = nothing_kept) -> None:
+    def __init__(self, options: Options, kept: Kept | None = None) -> None:
         self._options = options
-        self._recall = recall
+        self._kept = kept
         self._recent = Recent()
         self._memory = Memory()
         self._records: dict[str, Issue | Item] = {}
@@ -65,12 +66,12 @@ class Model:
         self.state = State(0, options, _workshop(options), None, None, ())
 
     def forget_cache(self) -> None:
-        """Let go of what was kept on disk, once it was read."""
-        self._recall = nothing_kept
+        """Let go of what a build kept on disk, once it was read."""
+        self._kept = None
 
     def refresh(self, now: datetime) -> State:
         """Read what changed on disk, judge it, and put the state of now in the place of the last."""
-        gathered = gather(self._options.root, self._recall, self._recent)
+        gathered = gather(self._options.root, self._kept, self._recent, self._options.jobs)
         options = replace(self._options, now=now)
         publication = gathered.publication
         days, paths = self._changes(publication)

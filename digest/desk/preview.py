@@ -132,8 +132,8 @@ class Preview:
             job = self._find(address.NOT_FOUND)
             if job is None:
                 return Answer(503 if self._finder is None else 404, HTML, _NOTHING)
-            answer = self._answer(job.address, job, job.inputs, self._rendered(self._task(job)))
-            return Answer(404, HTML, answer.data)
+            found = self._rendered(self._task(job)).artifacts
+            return Answer(404, HTML, found[0].data if found else _NOTHING)
 
     def _find(self, at: str) -> Job | None:
         return self._finder.find(at) if self._finder else None
@@ -176,7 +176,9 @@ class Preview:
         if rendered.facts and rendered.address == job.address:
             self._remember(at, key, dict(rendered.facts))
         wanted = address.file_of(at)
-        found = next((one for one in rendered.artifacts if one.path == wanted), rendered.artifacts[0])
+        found = next((one for one in rendered.artifacts if one.path == wanted), None)
+        if found is None:
+            return self.missing()
         answer = Answer(200, type_of(wanted), found.data)
         if at.startswith("assets/"):
             return self._assets.put(at, answer)
