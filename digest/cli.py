@@ -152,13 +152,18 @@ def _for_all(group: click.Group, options: dict[str, Any]) -> dict[str, Any]:
 
 @main.command()
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.option(
+    "--ci",
+    type=click.Choice(["github", "gitlab", "systemd", "cron"]),
+    help="Write the recipe of a way to publish, also for a publication that is there.",
+)
 @common
-def init(folder: Path, root: Path | None, lang: str | None) -> None:
+def init(folder: Path, ci: str | None, root: Path | None, lang: str | None) -> None:
     """Start a new publication in DIR."""
     from digest.commands.new import init as start
     from digest.report import result
 
-    for path in start(folder, _today()):
+    for path in start(folder, _today(), ci):
         result(str(folder / path))
 
 
@@ -520,8 +525,18 @@ def status(
 )
 @click.option("--now", metavar="INSTANT", help="The instant that decides which issue is due.")
 @click.option("--again", is_flag=True, help="Tell what was told before.")
+@click.option(
+    "--failed", "reason", metavar="REASON", help="Tell that the night failed, though the build may not have."
+)
 @common
-def notify(out: Path | None, now: str | None, again: bool, root: Path | None, lang: str | None) -> None:
+def notify(
+    out: Path | None,
+    now: str | None,
+    again: bool,
+    reason: str | None,
+    root: Path | None,
+    lang: str | None,
+) -> None:
     """Tell the webhooks and mailboxes of the environment what became of tonight's issue."""
     from digest.commands.notify import notify as tell
     from digest.options import Options
@@ -529,7 +544,7 @@ def notify(out: Path | None, now: str | None, again: bool, root: Path | None, la
 
     at = find_root(root, Path.cwd())
     folder = (Path.cwd() / out) if out else at / "build"
-    told = tell(Options(root=at, out=folder, now=_now(now, at)), os.environ, again=again)
+    told = tell(Options(root=at, out=folder, now=_now(now, at)), os.environ, again=again, failed=reason)
     if told is None:
         say(Message("no issue is due: nothing to tell", "没有到点的一期，无需通知"), _spoken())
         return
@@ -538,8 +553,8 @@ def notify(out: Path | None, now: str | None, again: bool, root: Path | None, la
         say(Message(f"told: {name}", f"已通知：{name}"), _spoken())
     for name in told.known:
         say(Message(f"told before: {name}", f"先前已通知：{name}"), _spoken())
-    for name, reason in told.failed:
-        say(Message(f"not told: {name}: {reason.en}", f"没有送达：{name}：{reason.zh}"), _spoken())
+    for name, why in told.failed:
+        say(Message(f"not told: {name}: {why.en}", f"没有送达：{name}：{why.zh}"), _spoken())
     if told.failed:
         click.get_current_context().exit(FAULT)
 

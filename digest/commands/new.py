@@ -5,7 +5,9 @@ from datetime import date
 from pathlib import Path
 
 from digest.commands.place import Stop
+from digest.commands.recipes import PROGRAMS, recipes, without_known
 from digest.diagnostic import Message
+from digest.gather import site_of
 from digest.load.tree import ISSUE_FILE, SITE_FILE, SOURCES_FILE
 from digest.model.record import Site
 from digest.model.values import ID_LENGTH, ID_PATTERN
@@ -118,8 +120,13 @@ citations:
 """
 
 
-def init(folder: Path, today: date) -> list[str]:
-    """Start a publication in a folder that is empty or not yet there; the paths written."""
+def init(folder: Path, today: date, ci: str | None = None) -> list[str]:
+    """Start a publication in a folder that is empty or not yet there; the paths written.
+
+    With `ci`, the recipe of a way to publish too; a publication that is there gets that alone.
+    """
+    if ci and (folder / SITE_FILE).is_file():
+        return _with_recipe(folder, ci)
     if folder.exists() and (not folder.is_dir() or any(_visible(folder))):
         raise Stop(
             2,
@@ -133,10 +140,27 @@ def init(folder: Path, today: date) -> list[str]:
         SOURCES_FILE: _SOURCES,
         f"{day}/{ISSUE_FILE}": _FIRST_ISSUE.format(path=f"{day}/{ISSUE_FILE}"),
         f"{day}/01-start-here.yaml": _FIRST_ITEM.format(path=f"{day}/01-start-here.yaml"),
-        ".gitignore": "/build/\n",
+        ".gitignore": "/build/\n/.venv/\n",
     }
     for path, text in files.items():
         _write(folder / path, text)
+    return [*files, *(_with_recipe(folder, ci) if ci else ())]
+
+
+def _with_recipe(folder: Path, ci: str) -> list[str]:
+    """Write the recipe of a way to publish; the paths written."""
+    site, _ = site_of(folder)
+    if site is None:
+        raise Stop(
+            1,
+            Message(f"{SITE_FILE} has errors", f"{SITE_FILE} 有错误"),
+            Message("`digest check` tells where", "位置见 `digest check`"),
+        )
+    files = without_known(folder, recipes(ci, site))
+    for path, text in files.items():
+        _write(folder / path, text)
+        if path in PROGRAMS:
+            (folder / path).chmod(0o755)
     return list(files)
 
 

@@ -15,7 +15,7 @@ from digest.notify.channels import Channel, Mailbox, channels, half_named
 from digest.notify.delivery import DEADLINE, Undelivered, deliver
 from digest.notify.news import News, news, text_of, tonight, unread
 from digest.options import Options
-from digest.publish.last import end_of, last_of
+from digest.publish.last import end_by_fault, end_of, last_of
 from digest.publish.release import jobs_of
 from digest.publish.told import keep_told, told_of
 
@@ -31,17 +31,22 @@ class Notified:
 
 
 def notify(
-    options: Options, environment: Mapping[str, str], *, again: bool = False, deadline: float = DEADLINE
+    options: Options,
+    environment: Mapping[str, str],
+    *,
+    again: bool = False,
+    failed: str | None = None,
+    deadline: float = DEADLINE,
 ) -> Notified | None:
     """Tell what became of tonight's issue; None if there is nothing to tell.
 
-    What a channel was told before is not told to it twice, unless `again`. Raises Stop (2) if the
-    environment names no channel.
+    `failed` is why the night failed after a build that did not. What a channel was told before is not
+    told to it twice, unless `again`. Raises Stop (2) if the environment names no channel.
     """
     wrong = half_named(environment)
     if wrong:
         raise Stop(2, wrong)
-    found = _news(options)
+    found = _news(options, failed)
     if found is None:
         return None
     listed = channels(environment, found, int(options.now.timestamp()))
@@ -57,10 +62,12 @@ def notify(
     return _told(options.out, text_of(found), listed, again=again, deadline=deadline)
 
 
-def _news(options: Options) -> News | None:
+def _news(options: Options, failed: str | None) -> News | None:
     gathered = gather(options.root)
     publication = gathered.publication
     last = last_of(options.out)
+    if failed is not None and (last is None or last.published):
+        last = end_by_fault(Message(failed, failed))
     if publication is None:
         site, _ = site_of(options.root)
         errors = [one for one in gathered.diagnostics if one.is_error]
