@@ -32,28 +32,29 @@ export function runs(text) {
   return found;
 }
 
-// What must be looked up for these runs to stand one after the other: tokens with their places,
-// as few as cover all, and tokens that have none.
-export function needs(found) {
+// What must be looked up for these runs to stand one after the other: as few tokens with their
+// places as cover all, and tokens that have none. `loaded`: words are looked up in any case.
+export function needs(found, loaded = false) {
   const places = [], lists = [];
-  found.forEach((one, index) => {
-    const { kind, run, parts, place } = one;
+  let held = -1; // the last run that a pair of words covers
+  found.forEach(({ kind, run, parts, place }, index) => {
     const before = found[index - 1], after = found[index + 1];
-    const touches = before && before.place + before.parts.length === place ? before.kind : "";
-    const touched = after && place + parts.length === after.place ? after.kind : "";
-    const held = touches === "word" && COMMON.has(before.run);
+    const follows = before?.kind === "word" && before.place + 1 === place;
+    const leads = after?.kind === "word" && place + parts.length === after.place;
     if (kind === "han" && parts.length > 1) {
       for (let at = 0; at < parts.length; at += 2) {
         const first = Math.min(at, parts.length - 2);
         places.push([parts[first] + parts[first + 1], place + first]);
       }
     } else if (kind === "han") {
-      if (touches === "word" || touched === "word") places.push([run, place]);
+      if (follows || leads) places.push([run, place]);
       else lists.push(run);
-    } else if (COMMON.has(run)) {
-      if (touched === "word") places.push([`${run} ${after.run}`, place]);
-      else if (!held) lists.push(run);
-    } else if (!held) places.push([run, place]);
+    } else if (held < index || (loaded && !COMMON.has(run))) {
+      if (leads && (COMMON.has(run) || (COMMON.has(after.run) && !loaded))) places.push([`${run} ${after.run}`, place]), (held = index + 1);
+      else if (!COMMON.has(run)) places.push([run, place]);
+      else if (follows) places.push([`${before.run} ${run}`, place - 1]);
+      else lists.push(run);
+    }
   });
   return { places, lists };
 }
@@ -155,8 +156,8 @@ async function listOf(segment, token) {
 // Hits ---------------------------------------------------------------------------------------
 
 // Text → whether in the headline, of the texts in which these runs stand one after the other.
-async function together(segment, found) {
-  const { places, lists } = needs(found);
+async function together(segment, found, loaded) {
+  const { places, lists } = needs(found, loaded);
   const [placed, listed] = await Promise.all([
     Promise.all(places.map(async ([token, offset]) => ({ offset, texts: await placesOf(segment, token) }))),
     Promise.all(lists.map((token) => listOf(segment, token))),
@@ -182,7 +183,7 @@ async function search(segment, query, filters) {
   const several = query.parts.length > 1;
   const [parts, phrase, ...chosen] = await Promise.all([
     Promise.all(query.parts.map((part) => together(segment, part))),
-    several ? together(segment, query.whole) : new Map(),
+    several ? together(segment, query.whole, true) : new Map(),
     ...filters.map((token) => listOf(segment, token)),
   ]);
   const hits = [];

@@ -6,8 +6,8 @@ between two of them take one more, so that `数据，要素` does not contain `�
 one only between two ideographs, so that `GDP 增长` contains `GDP增长`. From runs come
 
 - with places: pairs of ideographs (`数据`, `据要`), a single one at the edge of a run that touches
-  a word (`共` of `共6项`), words and numbers, and a common word together with the word after it
-  (`the union`), since places of `the` alone would fill the index;
+  a word (`共` of `共6项`), words and numbers but for common words, and these as pairs with the words
+  beside them (`state of`, `of the`), since places of `the` alone would fill the index;
 - without places, in lists of texts: every single ideograph, every common word.
 """
 
@@ -79,7 +79,7 @@ def index(text: str, start: int, places: MutableMapping[str, list[int]], listed:
         else:
             if touches and was_han and not touched:
                 places[last[-1]].append(place - 1)
-            if touches and not was_han and last in COMMON:
+            if touches and not was_han and (last in COMMON or run in COMMON):
                 places[f"{last} {run}"].append(place - 1)
             if run in COMMON:
                 listed.add(run)

@@ -10,6 +10,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from math import sqrt
 
 from digest import address
 from digest.fingerprint import code_digest
@@ -27,27 +28,30 @@ SCRIPT, ENGINE = "search.js", "find.js"
 ARCHIVE = "archive"
 """The name of the segment of all years before the newest; that of the newest is its year."""
 
-_WORD_FILE, _LIST_FILE, _TEXT_FILE = 3_000, 40_000, 2_000
-"""Code points of text for each file of a kind, of which a query loads one to some: more of them
-are more files in a release, fewer are more bytes a query (tests/benchmarks/search.md)."""
+_SMALL = 3_000
+"""Bytes of text for each file of words, at least: a small publication has few files."""
 
-_MOST = 4096
-"""Files of a kind."""
+_LISTS = 16
+"""Files of words for each file of lists."""
+
+_TEXTS = 3_600
+"""Bytes of text in a file of texts: more of them are fewer files in a release, but more bytes for the
+hits that are shown (tests/benchmarks/search.md)."""
 
 
 @dataclass(frozen=True)
 class Segment:
     """A part of a language's index: the items it tells of, the oldest first.
 
-    `digest` is that of their texts and of the code that makes files of them, `letters` the length
-    of the texts in code points, `filters` the topics and sources that they have.
+    `digest` is that of their texts and of the code that makes files of them, `size` the length of
+    the texts in bytes, `filters` the topics and sources that they have.
     """
 
     language: str
     name: str
     told: tuple[Item, ...] = field(compare=False)
     digest: str
-    letters: int
+    size: int
     filters: frozenset[str]
 
     @property
@@ -57,23 +61,22 @@ class Segment:
 
     @property
     def word_files(self) -> int:
-        """How many files hold the places of tokens."""
-        return _files(self.letters, _WORD_FILE)
+        """How many files hold the places of tokens.
+
+        A query loads one for each of its tokens from either segment. With a given number of files
+        that is least if each segment has them after the square root of its size.
+        """
+        return max(1, min(self.size // _SMALL, round(sqrt(self.size) * 0.7)))
 
     @property
     def list_files(self) -> int:
         """How many files hold lists of texts."""
-        return _files(self.letters, _LIST_FILE)
+        return max(1, self.word_files // _LISTS)
 
     @property
     def texts_a_file(self) -> int:
         """How many texts share a file."""
-        return max(1, round(_TEXT_FILE * len(self.told) / max(1, self.letters)))
-
-
-def _files(letters: int, each: int) -> int:
-    """A power of two, so that it changes seldom."""
-    return min(_MOST, 1 << (letters // each).bit_length())
+        return max(1, min(round(_TEXTS * len(self.told) / self.size), 16))
 
 
 def search(shelf: Shelf, language: str, own: Frame) -> Iterator[Job]:
@@ -126,16 +129,16 @@ def segments(language: str, told: list[Item]) -> tuple[Segment, ...]:
 
 def _segment(language: str, name: str, told: tuple[Item, ...]) -> Segment:
     hashed = hashlib.sha256(code_digest("digest.render.search").encode())
-    letters = 0
+    size = 0
     filters: set[str] = set()
     for item in told:
         text = search_text(item, language)
-        letters += len(text.headline) + len(text.text)
         filters.update(text.filters)
         for part in (text.address, text.headline, text.text, *text.filters):
-            hashed.update(part.encode())
-            hashed.update(b"\0")
-    return Segment(language, name, told, hashed.hexdigest(), letters, frozenset(filters))
+            raw = part.encode() + b"\0"
+            size += len(raw)
+            hashed.update(raw)
+    return Segment(language, name, told, hashed.hexdigest(), size, frozenset(filters))
 
 
 def search_text(item: Item, language: str) -> SearchText:
