@@ -46,6 +46,11 @@ class PackedItem(Item):
         """As any record's."""
         return _opened(self, Item).model_dump(**options)
 
+    def body_in(self, language: str) -> str:
+        """As any item's, but without making a record of all that is packed: an index wants thousands."""
+        text: str = json.loads(zlib.decompress(self.__dict__["packed"]))["bodies"][language]["text"]
+        return text
+
 
 class PackedIssue(Issue):
     """An issue that is unpacked when it is looked into."""
@@ -65,7 +70,7 @@ def pack(record: Item | Issue) -> Pack:
     """The bytes of a record."""
     if isinstance(record, Item):
         at_hand = record.model_dump(mode="json", include=set(_OF_AN_ITEM))
-        at_hand |= {"told_in": record.told_in, "cited": record.cited}
+        at_hand |= {"told_in": record.told_in, "cited": record.cited, "sought": record.sought}
     else:
         at_hand = record.model_dump(mode="json", include=set(_OF_AN_ISSUE))
         at_hand |= {"abstract_in": record.abstract_in}
@@ -92,6 +97,8 @@ def _made(kind: type[P], pack: Pack) -> P:
     for name in ("told_in", "cited", "abstract_in"):
         if name in values:
             values[name] = tuple(values[name])
+    if "sought" in values:
+        values["sought"] = {language: tuple(one) for language, one in values["sought"].items()}
     values["packed"] = pack.whole
     made = kind.__new__(kind)
     object.__setattr__(made, "__dict__", values)

@@ -158,14 +158,17 @@ def _signature(status: os.stat_result) -> list[int]:
 
 
 def _keep_all(release: Release) -> bool:
-    """Keep every file of the live release; False if any is not as it was published."""
+    """Keep every file of the live release; False if any is not as it was published.
+
+    What stays of the release before stays on: nothing new is published that it could outlive.
+    """
     record: dict[str, Any] = {}
     for at, known in release.jobs.items():
-        if not isinstance(known, dict) or known.get("because") == ["kept"]:
+        if not isinstance(known, dict):
             return False
         if not all(release.intact(path) for path in known["files"]):
             return False
-        record[at] = {**known, "because": []}
+        record[at] = known if known.get("because") == ["kept"] else {**known, "because": []}
     if not record:
         return False
     for known in record.values():

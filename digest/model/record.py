@@ -1,6 +1,7 @@
 """Records: what editors wrote, with what its path and its text say, and where each value stands."""
 
 import datetime
+import hashlib
 from functools import cached_property
 from typing import Annotated
 
@@ -97,6 +98,24 @@ class Item(ItemFile, Filed):
     def cited(self) -> tuple[str, ...]:
         """The sources that it cites, each once."""
         return tuple(dict.fromkeys(source for one in self.citations for source in one.sources))
+
+    @cached_property
+    def sought(self) -> dict[str, tuple[str, int]]:
+        """By language, the digest of what a search looks through, and its length in bytes."""
+        found = {}
+        for language in self.told_in:
+            raw = f"{self.headline[language]}\0{self.text_in(language)}".encode()
+            found[language] = (hashlib.sha256(raw).hexdigest()[:20], len(raw))
+        return found
+
+    def text_in(self, language: str) -> str:
+        """Its summary, if it has one in a language, and below it its body as it is read."""
+        text = self.body_in(language)
+        return f"{self.summary[language]}\n{text}" if language in self.summary else text
+
+    def body_in(self, language: str) -> str:
+        """Its body in a language as it is read."""
+        return self.bodies[language].text
 
 
 class Issue(IssueFile, Filed):

@@ -132,26 +132,23 @@ def _segment(language: str, name: str, told: tuple[Item, ...]) -> Segment:
     size = 0
     filters: set[str] = set()
     for item in told:
-        text = search_text(item, language)
-        filters.update(text.filters)
-        for part in (text.address, text.headline, text.text, *text.filters):
-            raw = part.encode() + b"\0"
-            size += len(raw)
-            hashed.update(raw)
+        digest, length = item.sought[language]
+        own = _filters(item)
+        hashed.update(" ".join((item.date.isoformat(), item.slug, digest, *own, "")).encode())
+        size += length
+        filters.update(own)
     return Segment(language, name, told, hashed.hexdigest(), size, frozenset(filters))
 
 
+def _filters(item: Item) -> tuple[str, ...]:
+    """The tokens of an item's topics and sources."""
+    return (*(f"topic:{one}" for one in item.topics), *(f"source:{one}" for one in item.cited))
+
+
 def search_text(item: Item, language: str) -> SearchText:
-    """What search knows of an item: its headline, its summary with its body, topics and sources."""
-    body = item.bodies[language].text
-    cited = (source for citation in item.citations for source in citation.sources)
-    filters = (*(f"topic:{topic}" for topic in item.topics), *(f"source:{source}" for source in cited))
-    return SearchText(
-        address.item(language, item.date, item.slug),
-        item.headline[language],
-        f"{item.summary[language]}\n{body}" if language in item.summary else body,
-        tuple(dict.fromkeys(filters)),
-    )
+    """What search knows of an item."""
+    at = address.item(language, item.date, item.slug)
+    return SearchText(at, item.headline[language], item.text_in(language), _filters(item))
 
 
 def search_segment(segment: Segment, facts: Facts) -> SearchSegmentView:
