@@ -36,6 +36,7 @@ KINDS = {
     "source-month": "en/sources/nda/2026-06/",
     "corrections": "zh/corrections/",
     "about": "en/about/",
+    "search": "en/search/",
     "tombstone": f"zh/{DAY}/gone/",
     "tombstone-issue": "en/2026-06-10/",
     "not-found": "404.html",
