@@ -281,9 +281,10 @@ const width = (letter) => (letter > "\u2e7f" ? 2 : 1);
 // Whether a cut here would part a word or the halves of a character.
 const holds = (text, at) => /[\udc00-\udfff]/.test(text[at]) || (/^[\p{L}\p{N}]{2}$/u.test(text.slice(at - 1, at + 1)) && width(text[at]) === 1);
 
-// Where an excerpt begins and ends: a little before a span, at its sentence if that begins there.
+// Where an excerpt begins and ends: with the text if a span is near, else a little before the span,
+// at its sentence if that begins there.
 export function excerpt(text, [start, end] = [0, 0]) {
-  let from = start;
+  let from = [...text.slice(0, end)].reduce((sum, letter) => sum + width(letter), 0) < WIDTH * 0.8 ? 0 : start;
   for (let room = WIDTH / 5; from > 0 && room > 0 && !/[\n。！？]/.test(text[from - 1]); from -= 1) room -= width(text[from - 1]);
   while (from > 0 && holds(text, from)) from -= 1;
   let to = from;
