@@ -34,6 +34,10 @@ LOOSE_LIMIT = 1.0
 """The most that is added, in em: between ideographs and at their borders, at a space between two
 words in a line with Chinese, and at one in a line without. A line that wants more stays short."""
 
+STRAINED = 1.5
+"""So much more may be added where it makes the difference between a flush line and a short one, as
+with a figure that does not fit a line of 17 characters: a short line looks like a fault."""
+
 _SPACES = " \u00a0"
 _WHOLE = frozenset({"——", "……", "⸺⸺"})
 """Pairs that are one mark."""
@@ -111,7 +115,10 @@ def justify_line(context: Any, line: Any, extra_width: float) -> None:
     if any(unicodedata.bidirectional(letter.character) in ("R", "AL", "AN") for letter in letters):
         return  # right to left is not what this publication sets
     gaps = gaps_of(letters)
-    line.stretch = Stretch(extra_width, sum(gap.limit for gap in gaps))
+    most = sum(gap.limit for gap in gaps)
+    line.stretch = Stretch(extra_width, most)
+    if most < extra_width <= most * STRAINED:
+        gaps = [Gap(gap.after, gap.weight, gap.limit * STRAINED) for gap in gaps]
     takes: dict[int, dict[int, float]] = {}
     for gap, take in zip(gaps, shared(gaps, extra_width), strict=True):
         takes.setdefault(id(gap.after.box), {})[gap.after.index] = take

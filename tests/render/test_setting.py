@@ -1,0 +1,130 @@
+"""Paragraphs as the PDF itself has them: edges, gaps, the first and last characters of lines."""
+
+import re
+import textwrap
+from collections import Counter
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from positions import NO_END, NO_START, Layer, Line, gaps, said
+from samples import DAY, SITE, SOURCES, write
+from texts import ENGLISH, MIXED, NEWS
+
+from digest.build import build
+from digest.options import Options
+from digest.render.justify import STRAINED
+
+pytestmark = pytest.mark.slow
+
+NOW = datetime(2026, 6, 20, 20, tzinfo=ZoneInfo("Asia/Shanghai"))
+LATIN = re.compile(r"[ -~‘’“”‐]+")
+EDGE, GAP = 0.5, 0.3
+"""Points that a full line may miss its edge by; em that a place may be stretched by."""
+
+NARROW = 0.07
+"""The part of a phone's lines, of 17 characters, that may be short: a figure with its unit that does
+not fit leaves more room than the gaps of one line may take, even half as wide again (`justify.STRAINED`)."""
+
+
+def decorated(text: str, turn: int) -> str:
+    """A paragraph with something bold or linked in it, and a mark at its end."""
+    found = re.compile(r"[\u4e00-\u9fff]{4}|(?<= )[a-z]{4}\b").search(text, len(text) // 2)
+    assert found
+    inner = found[0]
+    made = (f"**{inner}**", f"[{inner}](https://www.nda.gov.cn/)", f"*{inner}*")[turn % 3]
+    return f"{text[: found.start()]}{made}{text[found.end() :]}[@plan]"
+
+
+def item(number: int) -> str:
+    """An item of all paragraphs, each plain and decorated, that begins at another place of the page."""
+    zh = [*NEWS, *MIXED][number:] + [decorated(one, i + number) for i, one in enumerate([*NEWS, *MIXED])]
+    en = [*ENGLISH][number:] + [decorated(one, i + number) for i, one in enumerate(ENGLISH)]
+    bodies = "".join(
+        f"  {language}: |\n{textwrap.indent(chr(10).join(f'{one}{chr(10)}' for one in body), '    ')}"
+        for language, body in (("zh", zh), ("en", en))
+    )
+    return (
+        f"headline: {{zh: 第{number}篇的标题：说明它在说什么, en: Headline of story {number}}}\n"
+        f"body:\n{bodies}"
+        "citations:\n  - {id: plan, source: nda, title: {zh: 方案, en: Plan}, published: 2026-06-15}\n"
+    )
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bulletins of an issue of these texts."""
+    root = tmp_path_factory.mktemp("setting")
+    items = {f"{DAY}/{number:02}-story{number}.yaml": item(number - 1) for number in (1, 2, 3)}
+    files = {"content/site.yaml": SITE, "sources.yaml": SOURCES, f"{DAY}/issue.yaml": "status: published\n"}
+    write(root, {**files, **items})
+    assert build(Options(root, root / "build", NOW)).published
+    return root / "build/site"
+
+
+Measured = list[tuple[list[Line], float]]
+"""The lines of each paragraph, and the right edge that they share."""
+
+
+@pytest.fixture(scope="module", params=["zh", "en", "zh-phone", "en-phone"])
+def measured(request: pytest.FixtureRequest, folder: Path) -> Measured:
+    """The paragraphs of the stories of one bulletin."""
+    edition = str(request.param)
+    layer = Layer.of(folder / edition[:2] / "2026-06-16" / f"daily-2026-06-16-{edition}.pdf")
+    texts = [*NEWS, *MIXED] if edition.startswith("zh") else [*ENGLISH]
+    found: list[list[Line]] = []
+    at = 0
+    for number in range(3):
+        for text in (*texts[number:], *texts):
+            at = layer.place(text, at)
+            found.append(layer.lines(text, at))
+    [(edge, _)] = Counter(round(line[-1].right, 1) for lines in found for line in lines).most_common(1)
+    return [(lines, edge) for lines in found]
+
+
+def full(measured: Measured) -> list[tuple[Line, float]]:
+    """All lines but the last of each paragraph; what is decorated ends with a mark, which is no part."""
+    return [(line, edge) for lines, edge in measured for line in lines[:-1]]
+
+
+def test_every_full_line_ends_at_the_edge(measured: Measured):
+    lines = full(measured)
+    assert len(lines) > 50
+    missed = [(round(edge - line[-1].right, 2), said(line)) for line, edge in lines]
+    missed = [one for one in missed if abs(one[0]) > EDGE and one[1][-1] != "f"]  # whose box overhangs
+    assert len(missed) <= (len(lines) * NARROW if is_narrow(lines) else 0), missed
+
+
+def is_narrow(lines: list[tuple[Line, float]]) -> bool:
+    """Whether these are lines of a phone's bulletin."""
+    return lines[0][1] < 300
+
+
+def test_no_place_is_stretched_too_far(measured: Measured):
+    chinese = [line for line, _ in full(measured) if not LATIN.fullmatch(said(line))]
+    most = GAP * (STRAINED if is_narrow(full(measured)) else 1)
+    wide = [(round(max(gaps(line)), 3), said(line)) for line in chinese if max(gaps(line)) > most]
+    assert wide == []
+
+
+def test_no_line_has_all_its_slack_in_one_place(measured: Measured):
+    for line, _ in full(measured):
+        added = [max(0.0, one) for one in gaps(line)]
+        places = [one for one in added if one > 0.02]
+        if sum(added) > 1 and not LATIN.fullmatch(said(line)):
+            assert len(places) > 2, said(line)
+            assert max(added) < sum(added) / 2, said(line)
+
+
+def test_no_line_begins_or_ends_with_a_mark_that_may_not(measured: Measured):
+    for lines, _ in measured:
+        for number, line in enumerate(lines):
+            assert number == 0 or line[0].text not in NO_START, said(line)
+            assert line[-1].text not in NO_END, said(line)
+
+
+def test_no_paragraph_ends_with_a_line_of_one_character(measured: Measured):
+    for lines, _ in measured:
+        last = said(lines[-1])
+        assert len(lines) == 1 or len(re.findall(r"\w", last)) > 1, last
