@@ -572,8 +572,9 @@ def explain(code: str, root: Path | None, lang: str | None) -> None:
 
 @main.command()
 @click.argument("kind", required=False)
+@click.option("--install", "installing", is_flag=True, help="Write them where VS Code completes and checks.")
 @common
-def schema(kind: str | None, root: Path | None, lang: str | None) -> None:
+def schema(kind: str | None, installing: bool, root: Path | None, lang: str | None) -> None:
     """JSON Schema of KIND: item, issue, site, sources, topics, glossary, api; all, if left out."""
     import json
 
@@ -585,6 +586,12 @@ def schema(kind: str | None, root: Path | None, lang: str | None) -> None:
         raise Stop(
             USAGE, Message(f"no schema {kind!r}; there are: {listed}", f"没有 {kind!r}；可用：{listed}")
         )
+    if installing:
+        from digest.commands.schema import install
+
+        for path in install(find_root(root, Path.cwd())):
+            result(path)
+        return
     data = json_schema(kind) if kind else {name: json_schema(name) for name in KINDS}
     result(json.dumps(data, ensure_ascii=False, indent=2))
 

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from digest.commands.place import Stop
 from digest.commands.recipes import PROGRAMS, recipes, without_known
+from digest.commands.schema import install_schemas
+from digest.desk.schemas import ITEM_LINE
 from digest.diagnostic import Message
 from digest.gather import site_of
 from digest.load.tree import ISSUE_FILE, SITE_FILE, SOURCES_FILE
@@ -57,6 +59,7 @@ abstract:
 """
 
 _ITEM = """\
+{line}
 # {path}
 headline:
 {headline}
@@ -204,6 +207,7 @@ def new_item(root: Path, site: Site, slug: str, day: date) -> str:
     path = f"content/{day:%Y/%m/%d}/{number:02}-{slug}.yaml"
     blank = _by_language(site, "  ", "")
     text = _ITEM.format(
+        line=ITEM_LINE,
         path=path,
         headline=blank,
         summary=blank,
@@ -211,6 +215,7 @@ def new_item(root: Path, site: Site, slug: str, day: date) -> str:
         title=_by_language(site, "      ", ""),
         verifies=_by_language(site, "      ", ""),
     )
+    install_schemas(root)
     _write(root / path, text)
     return path
 
