@@ -71,6 +71,7 @@ def pack(record: Item | Issue) -> Pack:
     if isinstance(record, Item):
         at_hand = record.model_dump(mode="json", include=set(_OF_AN_ITEM))
         at_hand |= {"told_in": record.told_in, "cited": record.cited, "sought": record.sought}
+        at_hand |= {"documents": record.documents}
     else:
         at_hand = record.model_dump(mode="json", include=set(_OF_AN_ISSUE))
         at_hand |= {"abstract_in": record.abstract_in}
@@ -94,7 +95,7 @@ def _made(kind: type[P], pack: Pack) -> P:
         if values[name]:
             values[name] = adapter.validate_python(values[name])
     values["date"] = date.fromisoformat(values["date"])
-    for name in ("told_in", "cited", "abstract_in"):
+    for name in ("told_in", "cited", "documents", "abstract_in"):
         if name in values:
             values[name] = tuple(values[name])
     if "sought" in values:

@@ -110,7 +110,9 @@ def test_warnings_fail_only_when_strict(publish: Publish):
 
 
 def test_allow_silences_a_rule_of_judgement_in_one_item(publish: Publish):
-    root = publish({f"{DAY}/02-x.yaml": item(allow="[{rule: no-citation, reason: 短讯}]")})
+    root = publish(
+        {f"{DAY}/02-x.yaml": item(allow="[{rule: no-citation, reason: 短讯}, {rule: untranslated}]")}
+    )
     assert run(root, "check", "--strict").exit_code == 0
 
 

@@ -2,16 +2,17 @@
 
 import ast
 import re
+from base64 import b64decode
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from samples import ISSUE_PATH, ITEM_PATH, minimal
+from samples import DAY, ISSUE_PATH, ITEM_PATH, minimal
 
 import digest
-from digest.checks.rules import CONTRACT, JUDGEMENT, PROMISED
+from digest.checks.rules import CONTRACT, JUDGEMENT
 from digest.commands.check import check
 from digest.commands.explain import Example, codes, page_of
 from digest.diagnostic import Diagnostic
@@ -29,6 +30,14 @@ FILES = {
     "sources": "sources.yaml",
     "topics": "content/topics.yaml",
 }
+GLOSSARY = """\
+- {zh: 新质生产力, en: new quality productive forces}
+- {zh: 国家发展改革委, zh_not: [国家发改委], en: National Development and Reform Commission}
+"""
+CHART = "01-chart.png"
+PIXEL = b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAsTj2FAAAAABJRU5ErkJggg=="
+)
 SAYING = {"error", "warning", "Diagnostic", "bad", "_error", "_warning", "oddity", "__init__"}
 """What is called with a code first."""
 
@@ -38,7 +47,7 @@ _KEY = re.compile(r"^[\w-]+:", re.MULTILINE)
 
 def said_in_the_program() -> set[str]:
     """Every code that a call in the program names, and those of its tables."""
-    found = CONTRACT | JUDGEMENT - PROMISED
+    found = CONTRACT | JUDGEMENT
     found |= {"too-deep"} | {f"yaml-{what}" for what in _REFUSALS if what != "depth"}
     for path in PACKAGE.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -98,13 +107,16 @@ def patched(example: Example) -> str:
 
 
 def diagnostics(publish: Publish, example: Example, text: str) -> list[Diagnostic]:
-    """What `digest check` says of the file."""
+    """What `digest check` says of the file; that an example is brief and has no English is left out."""
     _, name, *more = example.kind.split(" ", 2)
-    changes: dict[str, str | None] = {FILES[name]: text}
+    changes: dict[str, str | bytes | None] = {FILES[name]: text}
     if more == ["alone"]:
         changes[ITEM_PATH] = None
     elif more:
         changes["content/site.yaml"] = minimal()["content/site.yaml"] + more[0] + "\n"
-    root = publish(changes)
+    if CHART in text:
+        changes[f"{DAY}/{CHART}"] = PIXEL
+    root = publish({"content/glossary.yaml": GLOSSARY, **changes})
     found = check(Options(root, root / "build", NOW), [])
-    return [one for one in found.said if one.span.path == FILES[name]]
+    brief = set() if "untranslated" in example.text else {"untranslated"}
+    return [one for one in found.said if one.span.path == FILES[name] and one.code not in brief]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from digest.checks import citations, issues, items, site
+from digest.checks import citations, issues, items, lengths, site, sourcing, terms, translations
 from digest.checks.finding import Finding
 from digest.diagnostic import Diagnostic, Severity
 from digest.model.publication import Publication
@@ -69,14 +69,33 @@ RULES: tuple[Rule, ...] = (
     _judgement(citations.late_citation, ITEM),
     _judgement(citations.foreign_domain, ITEM),
     _judgement(site.reserved_address, ITEM, "reserved-name"),
+    _judgement(sourcing.single_origin, ITEM),
+    _judgement(sourcing.citation_stale, ITEM),
+    _judgement(sourcing.quote_figure, ITEM),
+    _judgement(translations.untranslated, ITEM),
+    _judgement(translations.draft_translation, ITEM),
+    _judgement(translations.outdated_translation, ITEM),
+    _judgement(terms.discouraged_term, ITEM),
+    _judgement(terms.term_mismatch, ITEM),
+    _judgement(lengths.long_headline, ITEM),
+    _judgement(lengths.no_alternative_text, ITEM),
     _law(issues.empty_issue, ISSUE),
     _law(issues.missing_abstract_translation, ISSUE, "missing-translation"),
     _law(issues.missing_approval, ISSUE),
     _law(issues.missing_cover, ISSUE, "missing-image"),
     _judgement(issues.no_abstract, ISSUE),
+    _judgement(translations.outdated_approval, ISSUE),
+    _judgement(terms.discouraged_term, ISSUE),
+    _judgement(terms.term_mismatch, ISSUE),
+    _judgement(lengths.long_issue_headline, ISSUE, "long-headline"),
+    _judgement(lengths.long_summary, ISSUE),
+    _judgement(lengths.no_alternative_cover, ISSUE, "no-alternative-text"),
     _law(issues.duplicate_number, WHOLE),
     _law(issues.duplicate_slug, WHOLE),
     _judgement(issues.issue_number, WHOLE),
+    _judgement(sourcing.repeated_document, WHOLE),
+    _judgement(sourcing.repeated_headline, WHOLE),
+    _judgement(lengths.long_issuer, WHOLE),
     _law(site.unknown_field, WHOLE),
     _law(site.unknown_word, WHOLE),
     _law(site.missing_static, WHOLE),
@@ -94,12 +113,7 @@ EARLIER_JUDGEMENT = frozenset({"folded-body", "heading-level"}) | COPY
 LATER_JUDGEMENT = frozenset({"dropped-address", "article-size"})
 """Warnings that need the release before, or a finished article, which only the conductor knows."""
 
-PROMISED = frozenset({"citation-stale"})
-"""Rules that the contract's examples name and that are still to come: naming them is no error."""
-
-JUDGEMENT = (
-    frozenset(rule.code for rule in RULES if rule.judgement) | EARLIER_JUDGEMENT | LATER_JUDGEMENT | PROMISED
-)
+JUDGEMENT = frozenset(rule.code for rule in RULES if rule.judgement) | EARLIER_JUDGEMENT | LATER_JUDGEMENT
 CONTRACT = frozenset(rule.code for rule in RULES if not rule.judgement) | {"unknown-rule", "collision"}
 
 

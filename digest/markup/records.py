@@ -137,6 +137,7 @@ def _record(
         "digest": "",
         "places": checked.file.places,
         "oddities": oddities(source.text, checked.file.scalars.values()),
+        "starts": _starts(marker.lines, checked.file),
     }
     values["digest"] = _digest(written, values)
     diagnostics += marker.diagnostics
@@ -145,6 +146,20 @@ def _record(
     made = record.model_construct(**values)
     assert isinstance(made, record)
     return made, diagnostics
+
+
+_FOR_READERS = re.compile(r"^(?:headline|short_headline|summary|body|abstract)\.[a-z]+$")
+
+
+def _starts(lines: list[str], file: PlainFile) -> dict[str, tuple[int, int]]:
+    """Where texts for readers begin, if each of their lines begins at one column."""
+    found = {}
+    for key, scalar in file.scalars.items():
+        if _FOR_READERS.match(key):
+            at = origin(file.path, lines, scalar)
+            if at.indents:
+                found[key] = (at.first_line, at.indents[0])
+    return found
 
 
 def _digest(written: BaseModel, values: dict[str, Any]) -> str:

@@ -1,6 +1,7 @@
 """An item, one story's file, with its citations, image and corrections."""
 
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field
 
@@ -42,6 +43,14 @@ def _read_file_name(value: str) -> str:
 FileName = Annotated[Line, AfterValidator(_read_file_name)]
 
 
+def bare_address(url: str) -> str:
+    """An address without what makes no difference: scheme, www., a fragment, a slash at the end."""
+    parts = urlsplit(url)
+    host = (parts.hostname or "").removeprefix("www.")
+    query = f"?{parts.query}" if parts.query else ""
+    return f"{host}{parts.path.rstrip('/')}{query}"
+
+
 class Citation(Written):
     """One document of a source, used to verify something."""
 
@@ -65,6 +74,18 @@ class Citation(Written):
     def sources(self) -> tuple[str, ...]:
         """Everyone who published it, the first named first."""
         return (self.source, *self.also)
+
+    @property
+    def identity(self) -> str:
+        """What tells its document from every other: its address, else its number or title at its source.
+
+        Empty where there is neither, or the title is a description in square brackets.
+        """
+        if self.url:
+            return bare_address(self.url)
+        title = next(iter(self.title.values()), "")
+        name = self.number or ("" if title.startswith("[") else title)
+        return f"{self.source} {name}" if name else ""
 
 
 class Image(Written):

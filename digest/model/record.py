@@ -54,7 +54,11 @@ class Oddity:
 
 
 class Filed(BaseModel):
-    """What every record knows of its file."""
+    """What every record knows of its file.
+
+    `starts` are the lines and columns (columns before it, from 0) at which texts for readers begin, of
+    those whose every character has its place in the file.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -62,6 +66,7 @@ class Filed(BaseModel):
     digest: str
     places: Annotated[dict[str, Place], Field(repr=False)]
     oddities: tuple[Oddity, ...] = ()
+    starts: Annotated[dict[str, tuple[int, int]], Field(repr=False)] = {}
 
     def span(self, key: str = "") -> Span:
         """Where the value of `key` (as in `citations.0.source`) stands; the nearest known above."""
@@ -98,6 +103,11 @@ class Item(ItemFile, Filed):
     def cited(self) -> tuple[str, ...]:
         """The sources that it cites, each once."""
         return tuple(dict.fromkeys(source for one in self.citations for source in one.sources))
+
+    @cached_property
+    def documents(self) -> tuple[str, ...]:
+        """What tells each of its citations' documents from every other; "" where nothing does."""
+        return tuple(one.identity for one in self.citations)
 
     @cached_property
     def sought(self) -> dict[str, tuple[str, int]]:

@@ -19,6 +19,7 @@ from digest.markup.marks import MARK, ids_of
 from digest.markup.origin import Origin, origin
 from digest.markup.parser import parser
 from digest.markup.rows import Rows
+from digest.model.record import Filed
 
 OBJECT = "\ufffc"
 """What stands for a piece that is no prose."""
@@ -110,6 +111,23 @@ def passages(path: str, text: str, scalars: dict[str, Scalar]) -> list[Passage]:
             start = origin(path, lines, scalar)
             read = _markdown if _MARKDOWN.match(key) else _lines
             found += _with_next(list(read(key, named["language"], scalar.value, start)))
+    return found
+
+
+_OF_RECORDS = ("headline", "short_headline", "summary", "body", "abstract")
+
+
+def passages_of(record: Filed) -> list[Passage]:
+    """The passages of a record's own texts, headline to body, as they stand in its file."""
+    found: list[Passage] = []
+    for name in _OF_RECORDS:
+        for language, text in getattr(record, name, {}).items():
+            key = f"{name}.{language}"
+            line, indent = record.starts.get(key, (0, 0))
+            indents = (indent,) * (text.count("\n") + 1) if line else ()
+            start = Origin(record.span(key), line, indents)
+            read = _markdown if _MARKDOWN.match(key) else _lines
+            found += _with_next(list(read(key, language, text, start)))
     return found
 
 

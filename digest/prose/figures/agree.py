@@ -48,6 +48,11 @@ def differences(
     return found
 
 
+def agrees(one: Figure, other: Figure) -> bool:
+    """Whether two figures may be said of the same thing."""
+    return _alike(one, other) or _nearly(one, other)
+
+
 def _unmatched(ones: Sequence[Figure], others: Sequence[Figure]) -> tuple[list[Figure], list[Figure]]:
     left, right = list(ones), list(others)
     for agree in (_same, _of_a_kind, _alike, _nearly):

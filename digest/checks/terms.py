@@ -1,0 +1,143 @@
+"""Rules about terms: what glossary.yaml prefers, allows and discourages, the longest form first."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from digest.checks.finding import Finding
+from digest.diagnostic import Message
+from digest.model.publication import Publication
+from digest.model.record import Filed
+from digest.model.source import Term
+from digest.prose.passage import Passage, passages_of
+
+_NAMES = {"zh": ("Chinese", "中文"), "en": ("English", "英文")}
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """One form of a term in one language."""
+
+    text: str
+    term: Term
+    discouraged: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Used:
+    """A form that stands in a passage."""
+
+    form: _Form
+    passage: Passage
+    start: int
+    end: int
+
+
+def discouraged_term(publication: Publication, record: Filed) -> Iterator[Finding]:
+    """No text uses a form that the glossary discourages."""
+    for used in _used(publication.glossary.terms, passages_of(record)):
+        if used.form.discouraged:
+            written = used.passage.text[used.start : used.end]
+            better = _preferred(used.form.term, used.passage.language)
+            yield Finding(
+                used.passage.span(used.start, used.end),
+                Message(f"the glossary discourages “{written}”", f"术语表不建议用“{written}”"),
+                Message(f"write {better}", f"请写 {better}") if better else None,
+            )
+
+
+def term_mismatch(publication: Publication, record: Filed) -> Iterator[Finding]:
+    """A term of the source text is in the translation what the glossary calls it there."""
+    terms = publication.glossary.terms
+    source, *others = publication.site.languages
+    if not terms or not others:
+        return
+    texts = passages_of(record)
+    used = _used(terms, texts)
+    for other in others:
+        told: set[tuple[str, int]] = set()
+        for one in used:
+            term = one.form.term
+            key = (one.passage.name, id(term))
+            if one.passage.language != source or key in told or not _preferred(term, other):
+                continue
+            told.add(key)
+            fields = _fields(one.passage.name, texts, other)
+            there = [text for text in texts if text.language == other and text.name in fields]
+            if there and not _stands(term, other, there, used):
+                yield _unmatched(one, other)
+
+
+def _stands(term: Term, language: str, texts: Sequence[Passage], used: Sequence[_Used]) -> bool:
+    """Whether any form of a term stands in texts; in English a word or two may come between its own."""
+    if any(one.form.term is term and one.passage in texts for one in used):
+        return True
+    forms = [term.en, *term.en_also] if language == "en" else []
+    loose = "|".join(_english(form, r"(?:[\s-]+\w+){0,2}") for form in forms if form)
+    return bool(loose) and any(re.search(loose, text.text, re.IGNORECASE) for text in texts)
+
+
+def _fields(name: str, texts: Sequence[Passage], language: str) -> set[str]:
+    """Where the counterpart may stand: a long text's in itself, a headline's anywhere."""
+    there = {passage.name for passage in texts if passage.language == language}
+    if name not in there:
+        return set()
+    return {name} if name in ("body", "abstract") else there
+
+
+def _unmatched(one: _Used, language: str) -> Finding:
+    written = one.passage.text[one.start : one.end]
+    better = _preferred(one.form.term, language)
+    name = _NAMES[language]
+    return Finding(
+        one.passage.span(one.start, one.end),
+        Message(
+            f"the {name[0]} has another word for “{written}”", f"“{written}”在{name[1]}里没有用术语表的译法"
+        ),
+        Message(f"the glossary says {better}", f"术语表：{better}"),
+    )
+
+
+def _preferred(term: Term, language: str) -> str:
+    """The preferred form, with those that are allowed too."""
+    first, also = (term.zh, term.zh_also) if language == "zh" else (term.en, term.en_also)
+    return " / ".join([first, *also]) if first else ""
+
+
+def _used(terms: Sequence[Term], texts: Sequence[Passage]) -> list[_Used]:
+    """Every form in every passage; a longer one hides the shorter ones that it holds."""
+    found = []
+    for language in ("zh", "en"):
+        forms = _forms(terms, language)
+        pattern = _pattern(forms, language) if forms else None
+        for passage in texts if pattern else ():
+            if passage.language == language and pattern:
+                for match in pattern.finditer(passage.text):
+                    form = forms[int((match.lastgroup or "f0")[1:])]
+                    found.append(_Used(form, passage, match.start(), match.end()))
+    return found
+
+
+def _forms(terms: Sequence[Term], language: str) -> list[_Form]:
+    """All forms of a language, the longest first; of two alike the one that is allowed."""
+    found = []
+    for term in terms:
+        is_zh = language == "zh"
+        fine = [term.zh, *term.zh_also] if is_zh else [term.en, *term.en_also]
+        found += [_Form(text, term, False) for text in fine if text]
+        found += [_Form(text, term, True) for text in (term.zh_not if is_zh else term.en_not)]
+    return sorted(found, key=lambda form: (-len(form.text), form.discouraged))
+
+
+def _pattern(forms: Sequence[_Form], language: str) -> re.Pattern[str]:
+    if language == "zh":
+        return re.compile("|".join(f"(?P<f{i}>{re.escape(form.text)})" for i, form in enumerate(forms)))
+    choices = "|".join(f"(?P<f{i}>{_english(form.text)})" for i, form in enumerate(forms))
+    return re.compile(rf"(?<![A-Za-z0-9])(?:{choices})(?:e?s)?(?![A-Za-z0-9])", re.IGNORECASE)
+
+
+def _english(text: str, between: str = "") -> str:
+    """A form whatever joins its words, space, line or hyphen, and however its quotes are typed."""
+    words = re.split(r"[\s-]+", text.strip())
+    joined = rf"{between}[\s-]+".join(re.escape(word) for word in words)
+    return re.sub('[“”"]', '[“”\\"]', re.sub("[‘’']", "[‘’']", joined))
