@@ -79,8 +79,8 @@ def cited(publish: Publish, citations: str, **changes: str | bytes | None) -> Sa
 
 def citation(identity: str, source: str, more: str = "") -> str:
     return (
-        f"  - id: {identity}\n    source: {source}\n    title: {{zh: 报道{identity}}}\n    verifies: {{zh: 行动}}\n"
-        "    published: 2026-06-15\n" + more
+        f"  - id: {identity}\n    source: {source}\n    title: {{zh: 报道{identity}}}\n"
+        "    verifies: {zh: 行动}\n    published: 2026-06-15\n" + more
     )
 
 
