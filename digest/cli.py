@@ -225,6 +225,34 @@ def check(
 
 
 @main.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
+@click.option("--diff", "only_shown", is_flag=True, help="Show the corrections, write nothing.")
+@common
+def fix(paths: tuple[Path, ...], only_shown: bool, root: Path | None, lang: str | None) -> None:
+    """Apply the safe corrections of copy in place (under each PATH)."""
+    from digest.commands.fix import fix as mend
+    from digest.report import result, say
+
+    at = find_root(root, Path.cwd())
+    fixes = mend(at, paths, write=not only_shown)
+    for fixed in fixes.fixed:
+        if only_shown:
+            result(fixed.diff())
+        else:
+            result(f"{fixed.path}: {fixed.count}")
+    counts = (sum(fixed.count for fixed in fixes.fixed), len(fixes.fixed))
+    done = (
+        ("{} corrections in {} files", "{1} 个文件中可改 {0} 处")
+        if only_shown
+        else ("{} corrections made in {} files", "已在 {1} 个文件中改正 {0} 处")
+    )
+    say(Message(done[0].format(*counts), done[1].format(*counts)), _spoken())
+    if fixes.unread:
+        _tell(fixes.unread, "text", at)
+        click.get_current_context().exit(CONTENT)
+
+
+@main.command()
 @click.option(
     "--out", type=click.Path(path_type=Path), help="The output folder; build under the root, if left out."
 )

@@ -7,8 +7,8 @@ from pathlib import Path
 from digest.build import order_of
 from digest.checks.dropped import dropped
 from digest.checks.rules import judged
-from digest.commands.place import Stop, relative_to_root
-from digest.diagnostic import Diagnostic, Message
+from digest.commands.place import is_under, known_path
+from digest.diagnostic import Diagnostic
 from digest.gather import Gathered, gather
 from digest.judge import everything, for_check
 from digest.kit import article_sizes
@@ -23,27 +23,13 @@ from digest.render.templates import folders
 
 def check(options: Options, paths: Iterable[Path]) -> Verdict:
     """What there is to say of the files under `paths` (all, where none is given)."""
-    wanted = [_known(path, options.root) for path in paths]
+    wanted = [known_path(path, options.root) for path in paths]
     gathered = gather(options.root)
     found = everything(gathered)
     if gathered.publication is not None and not any(one.is_error for one in found):
         found += _of_the_plan(gathered, options)
-    shown = [one for one in found if not wanted or any(_under(one, path) for path in wanted)]
+    shown = [one for one in found if not wanted or any(is_under(one.span.path, path) for path in wanted)]
     return for_check(shown, options.strict)
-
-
-def _known(path: Path, root: Path) -> str:
-    below = relative_to_root(path, root)
-    if below is None or not (path.exists() or path.is_symlink()):
-        raise Stop(
-            2,
-            Message(f"no file or folder {path} in this publication", f"刊物里没有 {path}"),
-        )
-    return "" if below == "." else below
-
-
-def _under(found: Diagnostic, path: str) -> bool:
-    return not path or found.span.path == path or found.span.path.startswith(f"{path}/")
 
 
 def _of_the_plan(gathered: Gathered, options: Options) -> list[Diagnostic]:

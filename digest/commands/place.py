@@ -64,3 +64,19 @@ def relative_to_root(path: Path, root: Path) -> str | None:
         return absolute.resolve().relative_to(root.resolve()).as_posix()
     except ValueError:
         return None
+
+
+def known_path(path: Path, root: Path) -> str:
+    """A PATH that a command was given, relative to the root. Raises Stop (2) if it is not there."""
+    below = relative_to_root(path, root)
+    if below is None or not (path.exists() or path.is_symlink()):
+        raise Stop(
+            2,
+            Message(f"no file or folder {path} in this publication", f"刊物里没有 {path}"),
+        )
+    return "" if below == "." else below
+
+
+def is_under(path: str, above: str) -> bool:
+    """Whether a path is another one or lies below it; all lie below ""."""
+    return not above or path == above or path.startswith(f"{above}/")

@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import zip_longest
 
 from markdown_it.token import Token
 
@@ -67,7 +68,11 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One block of a text. `key` is its field with its language, `next` the block after it."""
+    """One block of a text.
+
+    `key` is its field with its language, `next` the block after it; `breaks` are the offsets of spaces
+    that are line ends in the file.
+    """
 
     key: str
     language: str
@@ -76,6 +81,7 @@ class Passage:
     origin: Origin
     pieces: tuple[tuple[int, int, int], ...]
     cited: tuple[Cited, ...] = ()
+    breaks: tuple[int, ...] = ()
     next: str = ""
 
     @property
@@ -95,10 +101,18 @@ class Passage:
         one, other = self.origin.at(*first), self.origin.at(*last)
         return Span(one.path, one.line, one.column, other.end_line, other.end_column)
 
+    def is_one_piece(self, start: int, end: int) -> bool:
+        """Whether a stretch stands in the file as it does here, with no sign of Markdown in between."""
+        broken = any(start <= at < end for at in self.breaks)
+        return self.is_exact and not broken and self._piece(start) is self._piece(end - 1)
+
     def _position(self, offset: int) -> tuple[int, int]:
         """Line and column (from 0) in the value of an offset in the text."""
-        piece = self.pieces[max(0, bisect_right(self.pieces, (offset, 1 << 30, 0)) - 1)]
-        return piece[1], piece[2] + offset - piece[0]
+        start, line, column = self._piece(offset)
+        return line, column + offset - start
+
+    def _piece(self, offset: int) -> tuple[int, int, int]:
+        return self.pieces[max(0, bisect_right(self.pieces, (offset, 1 << 30, 0)) - 1)]
 
 
 def passages(path: str, text: str, scalars: dict[str, Scalar]) -> list[Passage]:
@@ -132,7 +146,7 @@ def passages_of(record: Filed) -> list[Passage]:
 
 
 def _with_next(found: list[Passage]) -> Iterator[Passage]:
-    for one, after in zip(found, [*found[1:], None], strict=True):
+    for one, after in zip_longest(found, found[1:]):
         yield replace(one, next=after.text if after else "")
 
 
@@ -198,6 +212,7 @@ def _piece(writing: "_Writing", found: re.Match[str], language: str, start: Orig
         before, after = writing.last, found.string[found.end() : found.end() + 1]
         wide = is_wide_or_shared if language == "zh" else is_wide
         if not wide(before) and not (after and wide(after)):
+            writing.breaks.append(writing.length)
             writing.add(" ", at + found[0].index("\n"))
     elif found["stars"] and _is_between_words(found):
         writing.add(found[0], at)
@@ -218,6 +233,7 @@ class _Writing:
     words: list[str] = field(default_factory=list)
     pieces: list[tuple[int, int, int]] = field(default_factory=list)
     cited: list[Cited] = field(default_factory=list)
+    breaks: list[int] = field(default_factory=list)
     length: int = 0
 
     @property
@@ -236,4 +252,4 @@ class _Writing:
         """What was written."""
         text = "".join(self.words)
         pieces = tuple(self.pieces) or ((0, 0, 0),)
-        return Passage(key, language, kind, text, start, pieces, tuple(self.cited))
+        return Passage(key, language, kind, text, start, pieces, tuple(self.cited), tuple(self.breaks))

@@ -62,8 +62,15 @@ def copy_slips(texts: Iterable[Passage], spacing: Spacing) -> Iterator[Slip]:
 
 def _slip(code: str, passage: Passage, flaw: Flaw) -> Slip:
     wrong = passage.text[flaw.start : flaw.end]
-    instead = flaw.instead if passage.is_exact else None
+    is_written_so = passage.is_one_piece(flaw.start, flaw.end)
+    is_ours = not passage.name.startswith("corrections")  # which are never rewritten
+    instead = flaw.instead if is_written_so and is_ours else None
     return Slip(code, passage.span(flaw.start, flaw.end), flaw.message, flaw.help, wrong, instead)
+
+
+def copy_of(source: SourceText, scalars: dict[str, Scalar], spacing: Spacing) -> list[Slip]:
+    """What the rules of copy find in a file's texts, one language at a time."""
+    return list(copy_slips(passages(source.path, source.text, scalars), spacing))
 
 
 def slips(
