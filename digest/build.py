@@ -8,6 +8,7 @@ that `why` can say which of them changed.
 import hashlib
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -30,11 +31,12 @@ from digest.plan.jobs import Release, plan
 from digest.plan.shelf import Order
 from digest.plan.visible import Sight, next_change
 from digest.publish.cache import Cache, now
+from digest.publish.finished import Finished
 from digest.publish.published import live_pages
 from digest.publish.release import Release as Folder
 from digest.publish.release import jobs_of, open_release
-from digest.render.artifact import Artifact, Rendered, Task, Workshop
-from digest.render.executor import Pending, run
+from digest.render.artifact import Artifact, Pending, Rendered, Staged, Task, Workshop
+from digest.render.executor import run
 from digest.render.renderers import RENDERERS, renderer_digest
 from digest.render.templates import Closures, bytes_of, folders
 from digest.view import CopyView
@@ -115,23 +117,34 @@ class _Build:
     problems: list[Diagnostic] = field(default_factory=list)
     put: dict[str, str] = field(default_factory=dict)
     taken_back: dict[str, bool] = field(default_factory=dict)
+    finished: Finished = field(init=False)
+    worth_keeping: dict[str, tuple[Mapping[str, int | str], list[Staged]]] = field(default_factory=dict)
     done: int = 0
     total: int = 0
 
     def __post_init__(self) -> None:
         self.closures = Closures(self.workshop.templates)
+        self.finished = Finished(self.options.out / "state" / "finished")
 
     def run(self, verdict: Verdict) -> Outcome:
-        """Both waves, then the exchange; nothing is published if anything failed."""
-        made = 0
-        for wave in (1, 2):
-            made += self._wave([job for job in self.release.jobs if job.wave == wave])
+        """Both waves, then the exchange; nothing is published if anything failed.
+
+        What was typeset until then is kept for the next build.
+        """
+        try:
+            made = sum(self._wave([job for job in self.release.jobs if job.wave == wave]) for wave in (1, 2))
+        except BaseException:
+            with suppress(OSError):
+                self.finished.keep(self.worth_keeping)
+            raise
         if self.problems:
+            self.finished.keep(self.worth_keeping)
             said = tuple(in_order([*verdict.said, *self.problems]))
             return Outcome(Verdict(said, tuple(self.problems)))
         before = set(self.folder.jobs)
         self._keep_assets()
         self.folder.publish(self.record, forget=self._takes_down())
+        self.finished.clear()
         return Outcome(
             verdict,
             published=True,
@@ -154,11 +167,24 @@ class _Build:
             else:
                 self._reuse(job, parts)
         self.total += len(waiting)
-        for rendered in self._rendered([job for job, _, _ in waiting.values()]):
+        for rendered in self._made(waiting):
             self._store(rendered, *waiting[rendered.address])
             self.done += 1
             self.step(self.done, self.total)
         return len(waiting)
+
+    def _made(self, waiting: Mapping[str, tuple[Job, dict[str, str], list[str]]]) -> Iterator[Rendered]:
+        """What came of the jobs that wait: finished by a build that failed, or rendered now."""
+        rest = []
+        for job, parts, changed in waiting.values():
+            known = None
+            if job.wave == 1 and "forced" not in changed:
+                known = self.finished.take(_key(job, parts), job.address)
+            if known:
+                yield known
+            else:
+                rest.append(job)
+        yield from self._rendered(rest)
 
     def _parts(self, job: Job) -> dict[str, str]:
         """A job's fingerprint, part by part."""
@@ -202,7 +228,8 @@ class _Build:
         near = sorted(jobs, key=lambda job: address.month_in(job.address))
         pending = [Pending(job.renderer, partial(self._task, job)) for job in near if job.renderer != "copy"]
         fonts = self.options.out / "state" / "fonts"
-        yield from run(pending, self.workshop, self.options.jobs, fonts, self.folder.stage)
+        cluster = self.options.cluster
+        yield from run(pending, self.workshop, self.options.jobs, fonts, self.folder.stage, cluster)
         for task in (self._task(job) for job in jobs if job.renderer == "copy"):
             assert isinstance(task.view, CopyView)
             if task.view.path not in self.put:
@@ -217,6 +244,8 @@ class _Build:
         for one in staged:
             if self._claim(one.path, job.address):
                 self.folder.take(one)
+        if job.wave == 1:
+            self.worth_keeping[_key(job, parts)] = (rendered.facts, staged)
         files = [one.path for one in staged]
         self._remember(job, parts, files, rendered.facts, changed)
 
@@ -287,6 +316,11 @@ class _Build:
             and self.record.get(at, {}).get("kind") != known.get("kind")
             for at, known in self.folder.jobs.items()
         )
+
+
+def _key(job: Job, parts: Mapping[str, str]) -> str:
+    """What a finished job is kept under."""
+    return digest_of(job.address, parts)[:40]
 
 
 def verify(options: Options) -> tuple[str, ...]:

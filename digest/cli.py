@@ -6,6 +6,7 @@
 
 import functools
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -47,7 +48,10 @@ def _expected(ctx: click.Context, error: Exception) -> None:
     from digest.publish.folder import RefusedOut
     from digest.publish.lock import Locked
     from digest.publish.rollback import NothingBefore
+    from digest.render.cluster import NoCluster
 
+    if isinstance(error, NoCluster):
+        _stop(ctx, FAULT, error.message)
     if isinstance(error, Locked):
         _stop(
             ctx,
@@ -264,7 +268,12 @@ def fix(paths: tuple[Path, ...], only_shown: bool, root: Path | None, lang: str 
 @click.option("--base-url", metavar="URL", help="Another address of the site.")
 @click.option("--force", is_flag=True, help="Render everything.")
 @click.option("--verify", is_flag=True, help="Build clean too and compare; exit 3 if different.")
-@click.option("--executor", default="local", show_default=True, help="Where pages are rendered.")
+@click.option(
+    "--executor",
+    default="local",
+    show_default=True,
+    help="Where all is rendered: local, or dask://HOST:PORT.",
+)
 @judged
 @common
 def build(
@@ -287,8 +296,8 @@ def build(
     from digest.publish.folder import check_out
     from digest.standing import standing
 
-    if executor != "local":
-        raise click.UsageError(f"no executor {executor!r}; there is: local")
+    if executor != "local" and not re.fullmatch(r"dask://[^/\s]+:[0-9]+", executor):
+        raise click.UsageError(f"no executor {executor!r}; there are: local, dask://HOST:PORT")
     at = find_root(root, Path.cwd())
     if drafts and out is None:
         raise click.UsageError("--drafts needs an --out of its own, which nobody publishes")
@@ -305,6 +314,7 @@ def build(
         force=force,
         strict=strict,
         verify=verify,
+        cluster=None if executor == "local" else executor,
     )
     with _remembered(options.out) as end:
         outcome = end(standing(options) or _build(options))

@@ -12,7 +12,7 @@ class Options:
     """What a build is asked for.
 
     `root` and `out` are folders, `now` the instant that decides visibility, `jobs` a number of
-    processes; `base_url` replaces that of site.yaml.
+    processes; `base_url` replaces that of site.yaml; `cluster` is `dask://HOST:PORT`.
     """
 
     root: Path
@@ -25,6 +25,7 @@ class Options:
     force: bool = False
     strict: bool = False
     verify: bool = False
+    cluster: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,5 +17,7 @@ in a single step, so that readers see a whole release at every instant. In readi
     recovery    what a killed build left → order, and the manifest that is true
     release     the interface: open, put, keep, publish
     beside      files → a folder beside the release, for editors alone
+    finished    what a build that failed had typeset ↔ state/finished
+    cache       what a run has read ↔ state/items.sqlite
     rollback    the release before → live again
 """

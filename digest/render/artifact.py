@@ -1,6 +1,6 @@
 """What goes into a renderer and what comes out: plain data, so that both can cross processes."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,6 +15,14 @@ class Task:
     renderer: str
     template: str
     view: object
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A job to be rendered: the name of its renderer, and its task, made when it is wanted."""
+
+    renderer: str
+    task: Callable[[], Task]
 
 
 @dataclass(frozen=True, slots=True)
