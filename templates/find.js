@@ -287,6 +287,7 @@ export function excerpt(text, [start, end] = [0, 0]) {
   let from = [...text.slice(0, end)].reduce((sum, letter) => sum + width(letter), 0) < WIDTH * 0.8 ? 0 : start;
   for (let room = WIDTH / 5; from > 0 && room > 0 && !/[\n。！？]/.test(text[from - 1]); from -= 1) room -= width(text[from - 1]);
   while (from > 0 && holds(text, from)) from -= 1;
+  while (from > 0 && from < start && /[\s，、：；。！？,.;:!?）)”]/.test(text[from])) from += 1;
   let to = from;
   for (let room = WIDTH; to < text.length && (room > 0 || to < end); to += 1) room -= width(text[to]);
   while (to < text.length && holds(text, to)) to += 1;

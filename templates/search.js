@@ -9,7 +9,10 @@ const title = document.title;
 const index = JSON.parse(form.dataset.index);
 const dates = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long", timeZone: "UTC" });
 const FIELDS = ["q", "topic", "source", "year", "sort"];
+
+// Loaded once somebody types, or the address asks.
 let engine;
+const find = () => (engine ??= import(new URL(form.dataset.engine, location.href)));
 
 for (const [at, segment] of index.segments.entries()) {
   segment.at = form.dataset.root + segment.at;
@@ -41,14 +44,15 @@ function say(what, values = {}) {
 }
 
 async function line(hit, query) {
-  const { address, headline, body } = await engine.told(hit);
+  const { told, marks, excerpt } = await find();
+  const { address, headline, body } = await told(hit);
   const day = address.match(/\d{4}-\d{2}-\d{2}/)[0];
-  const spans = engine.marks(body, query);
-  const [from, to] = engine.excerpt(body, spans[0]);
+  const spans = marks(body, query);
+  const [from, to] = excerpt(body, spans[0]);
   return element(
     "li",
     {},
-    element("p", { class: "headline" }, element("a", { href: form.dataset.root + address }, ...marked(headline, engine.marks(headline, query)))),
+    element("p", { class: "headline" }, element("a", { href: form.dataset.root + address }, ...marked(headline, marks(headline, query)))),
     element("p", { class: "summary" }, ...marked(body, spans, from, to)),
     element("p", { class: "when" }, element("time", { datetime: day }, dates.format(new Date(day)))),
   );
@@ -81,8 +85,7 @@ async function answer() {
   if (FIELDS.every((name) => name === "sort" || !asked[name])) return say("");
   say("busy");
   try {
-    engine ??= await import(new URL(form.dataset.engine, location.href));
-    const { query, hits } = await engine.find(index, asked);
+    const { query, hits } = await (await find()).find(index, asked);
     if (turn !== question.turn) return;
     question = { ...question, query, hits };
     say(hits.length > 1 ? "many" : hits.length ? "one" : "none", { ...asked, count: hits.length });
@@ -101,6 +104,7 @@ function ask(change) {
 }
 
 form.addEventListener("submit", (event) => (event.preventDefault(), ask("pushState")));
+form.addEventListener("input", () => find().catch(() => (engine = null)), { once: true });
 form.addEventListener("change", ({ target }) => target.name !== "q" && ask("replaceState"));
 more.addEventListener("click", async () => {
   const before = list.children.length;
