@@ -123,6 +123,11 @@ def language_of_segment(segment: str) -> str:
     return segment.split("-")[1]
 
 
+def trends(language: str) -> str:
+    """What moved, in charts."""
+    return f"{language}/trends/"
+
+
 def atom(place: str) -> str:
     """The Atom feed of a home, topic or source."""
     return f"{place}feed.xml"

@@ -194,6 +194,42 @@ WORDS: dict[str, dict[str, str]] = {
         "zh": "网页版、PDF 和全部链接：点击文末“阅读原文”，或长按识别二维码。",
         "en": "The web edition, the PDF and all links: tap “Read more” below, or hold a finger on the code.",
     },
+    "trends": {"zh": "趋势", "en": "Trends"},
+    "trends_about": {
+        "zh": "报道了什么、依据了谁，由各期内容统计得出。",
+        "en": "What was reported and whom it rests on, counted from the issues.",
+    },
+    "trends_topics": {"zh": "各月主题", "en": "Topics by month"},
+    "trends_topics_told": {
+        "zh": "{span}各主题的条目数，最多的是{most}。",
+        "en": "Items on each topic, {span}. Most of them: {most}.",
+    },
+    "trends_kinds": {"zh": "来源类型", "en": "Sources by kind"},
+    "trends_kinds_note": {
+        "zh": "被引文献按出版者类型计；红色为官方来源，灰色为二手来源",
+        "en": "Documents cited, by kind of publisher; red: official sources, grey: secondary ones",
+    },
+    "trends_kinds_told": {
+        "zh": "共引用 {total} 份文献，最多的是{most}。",
+        "en": "Of {total} documents cited, most are from: {most}.",
+    },
+    "trends_issues": {"zh": "各期条目", "en": "Items by issue"},
+    "trends_issues_told": {
+        "zh": "{first}至{last}共 {count} 期，每期 {least} 至 {most} 篇。",
+        "en": "{count} issues, {first} to {last}, of {least} to {most} items each.",
+    },
+    "newest_issues": {"zh": "最近 {count} 期", "en": "The newest {count} issues"},
+    "from_to": {"zh": "{first}至{last}", "en": "{first} to {last}"},
+    "figures": {"zh": "查看数据", "en": "The figures"},
+    "month": {"zh": "月份", "en": "Month"},
+    "date": {"zh": "日期", "en": "Date"},
+    "items": {"zh": "条目", "en": "Items"},
+    "source_kind": {"zh": "类型", "en": "Kind"},
+    "documents": {"zh": "文献", "en": "Documents"},
+    "documents_one": {"zh": "1 份", "en": "1 document"},
+    "documents_many": {"zh": "{count} 份", "en": "{count} documents"},
+    "share": {"zh": "占比", "en": "Share"},
+    "publishers": {"zh": "出版者", "en": "Publishers"},
     "page_of": {"zh": "第 {page} 页，共 {pages} 页", "en": "Page {page} of {pages}"},
 }
 """Each word in each language; `{…}` is filled in by the view."""
@@ -275,6 +311,21 @@ def month_name(month: str, locale: str) -> str:
 
     first = datetime.fromisoformat(f"{month}-01")
     return format_skeleton("yMMMM", first, locale=locale.replace("-", "_"))
+
+
+def short_month(month: str, locale: str) -> str:
+    """6月, Jun, of `2026-06`."""
+    from babel.dates import format_skeleton
+
+    first = datetime.fromisoformat(f"{month}-01")
+    return format_skeleton("MMM", first, locale=locale.replace("-", "_"))
+
+
+def short_day(day: date, locale: str) -> str:
+    """6月16日, 16 Jun."""
+    from babel.dates import format_skeleton
+
+    return format_skeleton("MMMd", day, locale=locale.replace("-", "_"))
 
 
 def moment(instant: datetime, locale: str) -> str:

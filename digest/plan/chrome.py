@@ -15,7 +15,7 @@ from digest.words import words_of
 NAMES = {"zh": "中文", "en": "English"}
 """Languages by their own names, for the switch."""
 
-MENU = ("home", "archive", "topics", "sources", "search", "corrections", "about")
+MENU = ("home", "archive", "topics", "sources", "trends", "search", "corrections", "about")
 """What the menu may hold, in its order."""
 
 TITLE = 70
@@ -29,6 +29,7 @@ _PLACES = {
     "archive": address.archive,
     "topics": address.topics,
     "sources": address.sources,
+    "trends": address.trends,
     "search": address.search,
     "corrections": address.corrections,
     "about": address.about,

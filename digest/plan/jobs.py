@@ -10,9 +10,10 @@ from digest.plan.job import Job
 from digest.plan.list_jobs import archive, singles, sources, topics
 from digest.plan.search import search
 from digest.plan.shelf import Order, Shelf
+from digest.plan.trends import trends
 from digest.plan.visible import Day, visible
 
-OF_A_LANGUAGE = (homes, issues, tombstones, archive, topics, sources, feeds, singles, search, aliases)
+OF_A_LANGUAGE = (homes, issues, tombstones, archive, topics, sources, feeds, singles, trends, search, aliases)
 """The parts of a site that each language has."""
 
 OF_ALL = (common, files)

@@ -91,6 +91,8 @@ class Shelf:
             shown.discard("topics")
         if not any(item.citations for item in items):
             shown.discard("sources")
+        if not items:
+            shown.discard("trends")
         assets = {**self.order.assets, **{one.address: one.address for one in self.publication.static}}
         has_feed = any(edition.complete and edition.items for edition in self.editions[language])
         has_cards = self.order.bulletins
