@@ -345,7 +345,8 @@ def test_every_field_is_escaped(publish: Publish):
     )
     assert run(root).published
     for path, data in site(root).items():
-        assert b"49" not in data.replace(b"alert(1)", b"") or not path.endswith(".html"), path
+        told = re.sub(rb"\.[0-9a-f]{12}[./]|urn:uuid:[0-9a-f-]+", b"", data)  # hashes may hold any figure
+        assert b"49" not in told or not path.endswith(".html"), path
         if path.endswith(".html"):
             scripts = re.findall(rb"<script(.*)", data)
             assert all(
