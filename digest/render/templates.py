@@ -25,10 +25,16 @@ def folders(root: Path) -> tuple[Path, ...]:
     return (ours,) if same or not own.is_dir() else (own, ours)
 
 
+PACKAGED = "packaged/"
+"""Before a name: our own file, so that a project's file can extend what it takes the place of."""
+
+
 def find(name: str, among: tuple[Path, ...]) -> Path | None:
     """The file of a template; symbolic links are not followed."""
     if name.startswith(("/", ".")) or ".." in name.split("/"):
         return None
+    if name.startswith(PACKAGED):
+        return find(name.removeprefix(PACKAGED), among[-1:])
     for folder in among:
         path = folder / name
         if path.is_file() and not path.is_symlink():
