@@ -13,12 +13,14 @@ from lxml import html
 from markdown_it import MarkdownIt
 from samples import DAY, ISSUE, ISSUE_PATH, ITEM, ITEM_PATH, SITE
 
+import digest
 from digest.build import build
 from digest.options import Options
 from digest.render.markdown import plain, rich
 from digest.validate.schema import json_schema
 
 NOW = datetime(2026, 6, 20, 20, tzinfo=ZoneInfo("Asia/Shanghai"))
+RECIPES = Path(digest.__file__).parent / "recipes"
 BASE = "https://digest.nda.gov.cn/"
 CANARY = '"><script>alert(1)</script>{{7*7}}'
 Publish = Callable[..., Path]
@@ -186,3 +188,14 @@ def test_every_topic_and_source_offers_its_own_feeds(publish: Publish):
     for place in ("zh/topics/data", "en/sources/nda"):
         links = html.parse(folder / place / "index.html").xpath('//link[@type="application/atom+xml"]/@href')
         assert links == ["feed.xml"]
+
+
+# Headers --------------------------------------------------------------------------------------
+
+
+def test_the_sample_of_headers_is_published_and_says_what_the_web_server_says(publish: Publish):
+    sample = (RECIPES / "headers/_headers").read_text("utf-8")
+    assert (site(publish, {"content/static/_headers": sample}) / "_headers").read_text("utf-8") == sample
+    nginx = (RECIPES / "nginx/digest.conf").read_text("utf-8")
+    for name, value in re.findall(r'add_header ([\w-]+) "([^"]+)" always;', nginx):
+        assert f"  {name}: {value}\n" in sample
