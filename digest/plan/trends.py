@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from digest import address
-from digest.model.source import OFFICIAL_KINDS
+from digest.model.source import OFFICIAL_KINDS, Source
 from digest.plan.charts import Legend, Series, columns, lengths, strips
 from digest.plan.chrome import JOINT, Frame, page
 from digest.plan.edition import Edition
@@ -61,7 +61,7 @@ def counts_of(shelf: Shelf, language: str) -> Counts:
     return Counts(
         months=months,
         topics=tuple((one, names[one], tuple(by_topic[one][month] for month in months)) for one in ranked),
-        kinds=_kinds(editions),
+        kinds=_kinds(editions, shelf.publication.registry.sources),
         issues=tuple((edition.day.date, len(edition.items)) for edition in editions[-ISSUES:]),
     )
 
@@ -72,21 +72,20 @@ def _months(first: date, last: date) -> tuple[str, ...]:
     return tuple(f"{number // 12:04d}-{number % 12 + 1:02d}" for number in numbers)
 
 
-def _kinds(editions: list[Edition]) -> tuple[tuple[str, int, int], ...]:
-    """Kinds of sources with their documents and publishers, the most cited first."""
-    documents: Counter[str] = Counter()
+def _kinds(editions: list[Edition], sources: Mapping[str, Source]) -> tuple[tuple[str, int, int], ...]:
+    """Kinds of sources, how often items cite one and how many they cite; the most cited first.
+
+    An item counts a source once, however many of its documents it cites.
+    """
+    times: Counter[str] = Counter()
     publishers: dict[str, set[str]] = {}
     for edition in editions:
-        sources = edition.number.sources
-        shown = {item.slug for item in edition.items}
-        for reference in edition.number.references.listed:
-            if shown.isdisjoint(reference.cited_by):
-                continue
-            documents[sources[reference.citation.source].kind] += 1
-            for one in reference.citation.sources:
+        for item in edition.items:
+            for one in item.cited:
+                times[sources[one].kind] += 1
                 publishers.setdefault(sources[one].kind, set()).add(one)
-    ranked = sorted(documents, key=lambda kind: (-documents[kind], kind))
-    return tuple((kind, documents[kind], len(publishers[kind])) for kind in ranked)
+    ranked = sorted(times, key=lambda kind: (-times[kind], kind))
+    return tuple((kind, times[kind], len(publishers[kind])) for kind in ranked)
 
 
 def trends_page(frame: Frame, counts: Counts, twins: Mapping[str, str], facts: Facts) -> TrendsPage:
@@ -162,15 +161,15 @@ def _month_feet(months: tuple[str, ...], locale: str) -> list[str]:
 
 def _kinds_chart(frame: Frame, counts: Counts) -> ChartView:
     words = frame.chrome.words
-    total = sum(documents for _, documents, _ in counts.kinds)
+    total = sum(times for _, times, _ in counts.kinds)
     series = [
         Series(
             Phrase(words[f"kind_{kind}"]),
-            (documents,),
-            f"{counted(words, 'documents', documents)}{JOINT}{_share(documents, total)}",
+            (times,),
+            f"{counted(words, 'citations', times)}{JOINT}{_share(times, total)}",
             kind in OFFICIAL_KINDS,
         )
-        for kind, documents, _ in counts.kinds
+        for kind, times, _ in counts.kinds
     ]
     most = _listed(frame, [(one.label.text, one.figures[0]) for one in series[:3]])
     legend = Legend(
@@ -179,15 +178,15 @@ def _kinds_chart(frame: Frame, counts: Counts) -> ChartView:
         words["trends_kinds_note"],
         fill(words["trends_kinds_told"], total=total, most=most),
     )
-    head = ("source_kind", "documents", "share", "publishers")
+    head = ("source_kind", "citations", "share", "publishers")
     table = TableView(
         head=tuple(Phrase(words[one]) for one in head),
         rows=tuple(
             RowView(
                 Link(Phrase(f"{words[f'kind_{kind}']}{JOINT}{words[_standing(kind)]}"), ""),
-                (str(documents), _share(documents, total), str(publishers)),
+                (str(times), _share(times, total), str(publishers)),
             )
-            for kind, documents, publishers in counts.kinds
+            for kind, times, publishers in counts.kinds
         ),
     )
     return lengths(legend, series, table)
