@@ -44,6 +44,9 @@ from digest.view import CopyView
 ASSETS = ("site.css", "search.js", "find.js")
 """Style sheets and scripts that are published under hashed addresses."""
 
+NO_FACTS = digest_of({})[:20]
+"""The part of a fingerprint for a job that shows no facts."""
+
 Step = Callable[[int, int], None]
 """Told how many of how many jobs are rendered."""
 
@@ -95,7 +98,7 @@ def _with_plan(
     found = collisions(publication, release.jobs)
     if not options.drafts:
         planned = {job.address for job in release.jobs}
-        found += judged(publication, dropped(publication, live_pages(options.out), planned))
+        found += judged(publication, dropped(publication, live_pages(options.out, planned), planned))
     later = for_build(publication, found, sight, options.strict)
     said = tuple(in_order([*verdict.said, *later.said]))
     return Verdict(said, (*verdict.stopping, *later.stopping))
@@ -119,6 +122,7 @@ class _Build:
     taken_back: dict[str, bool] = field(default_factory=dict)
     finished: Finished = field(init=False)
     worth_keeping: dict[str, tuple[Mapping[str, int | str], list[Staged]]] = field(default_factory=dict)
+    means: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
     done: int = 0
     total: int = 0
 
@@ -188,12 +192,20 @@ class _Build:
 
     def _parts(self, job: Job) -> dict[str, str]:
         """A job's fingerprint, part by part."""
+        template, renderer = self._means(job.template, job.renderer)
         needed = {at: self.facts[at] for at in job.needs if at in self.facts}
-        renderer = renderer_digest(job.renderer) if job.renderer in RENDERERS else ""
-        extra = RENDERERS[job.renderer].templates if job.renderer in RENDERERS else ()
-        templates = [self.closures.digest(name) for name in (job.template, *extra)]
-        parts = {"view": job.inputs, "template": digest_of(templates), "renderer": renderer}
-        return {**{name: part[:20] for name, part in parts.items()}, "facts": digest_of(needed)[:20]}
+        facts = digest_of(needed)[:20] if needed else NO_FACTS
+        return {"view": job.inputs[:20], "template": template, "renderer": renderer, "facts": facts}
+
+    def _means(self, template: str, renderer: str) -> tuple[str, str]:
+        """What all jobs of a template and renderer share of their fingerprints."""
+        known = self.means.get((template, renderer))
+        if known is None:
+            own = renderer_digest(renderer) if renderer in RENDERERS else ""
+            extra = RENDERERS[renderer].templates if renderer in RENDERERS else ()
+            templates = [self.closures.digest(name) for name in (template, *extra)]
+            known = self.means[(template, renderer)] = (digest_of(templates)[:20], own[:20])
+        return known
 
     def _changed(self, job: Job, parts: dict[str, str]) -> list[str]:
         """Which parts differ from the last release; empty if the job can be reused."""

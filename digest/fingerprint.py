@@ -20,23 +20,29 @@ from pydantic import BaseModel
 _PACKAGE = Path(__file__).parent
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+_PLAIN = frozenset({str, int, bool, float, type(None)})
+
+
 def digest_of(*values: object) -> str:
     """The SHA-256 of values: plain data, dataclasses, and records (which carry their own)."""
-    text = json.dumps(_canonical(values), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    text = _ENCODER.encode([_canonical(value) for value in values])
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _canonical(value: Any) -> Any:  # noqa: PLR0911 – one return a kind of value
-    if value is None or isinstance(value, str | int | bool | float):
+    kind: Any = type(value)
+    if kind in _PLAIN or isinstance(value, str | int | float):
         return value
+    if kind is tuple or kind is list:
+        return [_canonical(child) for child in value]
     own = getattr(value, "digest", None)
     if isinstance(own, str):
-        return [type(value).__name__, own]
+        return [kind.__name__, own]
     if isinstance(value, BaseModel):
         return value.model_dump(mode="json")
-    if is_dataclass(value) and not isinstance(value, type):
-        names = [field.name for field in fields(value)]
-        return [type(value).__name__, *(_canonical(getattr(value, name)) for name in names)]
+    if is_dataclass(value):
+        return [kind.__name__, *[_canonical(getattr(value, name)) for name in _names(kind)]]
     if isinstance(value, Mapping):
         return {str(key): _canonical(child) for key, child in value.items()}
     if isinstance(value, frozenset | set):
@@ -45,7 +51,13 @@ def _canonical(value: Any) -> Any:  # noqa: PLR0911 – one return a kind of val
         return [_canonical(child) for child in value]
     if isinstance(value, datetime | date | time):
         return value.isoformat()
-    raise TypeError(f"no digest of a {type(value).__name__}")
+    raise TypeError(f"no digest of a {kind.__name__}")
+
+
+@cache
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    """The names of a dataclass's fields."""
+    return tuple(field.name for field in fields(kind))
 
 
 @cache

@@ -35,7 +35,7 @@ def dropped(publication: Publication, published: Iterable[str], planned: Set[str
 
 def _is_excused(publication: Publication, language: str, day: date, slug: str | None) -> bool:
     """Removed on purpose, or in a language that is held back."""
-    issue = next((one for one in publication.issues if one.date == day), None)
+    issue = publication.issue_of.get(day)
     if issue is None:
         return False
     state = issue.editions.get(language)
@@ -51,5 +51,4 @@ def _nearest(publication: Publication, day: date, slug: str | None) -> str:
         if one.slug == slug:
             return one.path
     folder = f"content/{day:%Y/%m/%d}"
-    known = any(one.date == day for one in publication.issues)
-    return f"{folder}/issue.yaml" if known else folder
+    return f"{folder}/issue.yaml" if day in publication.issue_of else folder

@@ -40,7 +40,7 @@ def _of_the_plan(gathered: Gathered, options: Options) -> list[Diagnostic]:
     with_drafts = plan(publication, order_of(publication, options, workshop, drafts=True))
     visible = plan(publication, order_of(publication, options, workshop, drafts=False))
     planned = {job.address for job in visible.jobs}
-    gone = dropped(publication, live_pages(options.out), planned)
+    gone = dropped(publication, live_pages(options.out, planned), planned)
     sizes = article_sizes(with_drafts.shelf, workshop, _newest(visible))
     return [*collisions(publication, with_drafts.jobs), *judged(publication, [*gone, *sizes])]
 

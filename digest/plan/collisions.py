@@ -18,8 +18,9 @@ def collisions(publication: Publication, jobs: Iterable[Job]) -> list[Diagnostic
             claims.setdefault(path, []).append(job)
     culprits = _Culprits(publication)
     found = [culprits.name(path, jobs) for path, jobs in claims.items() if len(jobs) > 1]
+    seen: set[str] = set()
     for path, owners in claims.items():
-        for folder in _folders(path):
+        for folder in _new_folders(path, seen):
             if folder in claims:  # a file where a folder must be
                 found.append(culprits.name(folder, [*claims[folder], *owners]))
     return [*{one.span: one for one in reversed(found)}.values()][::-1]  # one slip is told once
@@ -35,8 +36,10 @@ def paths_of(job: Job) -> tuple[str, ...]:
     return (address.file_of(job.address),)
 
 
-def _folders(path: str) -> Iterator[str]:
-    while path := posixpath.dirname(path):
+def _new_folders(path: str, seen: set[str]) -> Iterator[str]:
+    """The folders that a file lies in, but for those seen already."""
+    while (path := path.rpartition("/")[0]) and path not in seen:
+        seen.add(path)
         yield path
 
 

@@ -1,5 +1,6 @@
 """The jobs of homes, issues, bulletins, items, their tombstones and former addresses."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -15,6 +16,7 @@ from digest.plan.edition import Edition
 from digest.plan.files import copy_view
 from digest.plan.issues import head
 from digest.plan.job import Job, job
+from digest.plan.lists import Listed
 from digest.plan.markdown import issue_markdown
 from digest.plan.pages import (
     home_page,
@@ -131,16 +133,15 @@ def _items(shelf: Shelf, own: Frame, edition: Edition) -> Iterator[Job]:
 
 def _related(shelf: Shelf, edition: Edition, item: Item) -> tuple[tuple[Edition, Item], ...]:
     """The newest items of an item's topics in earlier issues."""
-    topics = set(item.topics)
-    found: list[tuple[Edition, Item]] = []
-    listed = shelf.editions[edition.language]
-    for other in reversed(listed[: listed.index(edition)] if topics else []):
-        for one in other.items:
-            if topics & set(one.topics) and len(found) < RELATED:
-                found.append((other, one))
-        if len(found) == RELATED:
-            break
-    return tuple(found)
+    day = edition.day.date.toordinal()
+    found: dict[tuple[int, int], Listed] = {}
+    for topic in item.topics:
+        listed = shelf.by_topic[edition.language].get(topic, [])
+        first = bisect_right(listed, -day, key=lambda one: -one.item.date.toordinal())
+        for one in listed[first : first + RELATED]:
+            place = [other.slug for other in one.edition.items].index(one.item.slug)
+            found[(-one.item.date.toordinal(), place)] = one
+    return tuple((found[key].edition, found[key].item) for key in sorted(found)[:RELATED])
 
 
 def tombstones(shelf: Shelf, language: str, own: Frame) -> Iterator[Job]:

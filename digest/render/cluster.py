@@ -11,6 +11,7 @@ import shutil
 import tempfile
 import threading
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from functools import cache
 from importlib import import_module
 from itertools import islice
@@ -132,16 +133,20 @@ class _Run:
         looks = 0
         self._send(islice(chunks, 2 * max(1, len(self._welcome()))))
         while self.waiting:
-            try:
-                done = _dask().wait(list(self.waiting), timeout=LOOK, return_when="FIRST_COMPLETED").done
-            except TimeoutError:
-                looks = 0 if self._welcome() else looks + 1
-                if looks > PATIENCE:
-                    self._give_up(chunks)
-                continue
+            done = self._done()
+            looks = 0 if done or self._welcome() else looks + 1
+            if looks > PATIENCE:
+                self._give_up(chunks)
             for future in done:
                 yield from self._received(future, self.waiting.pop(future))
                 self._send(islice(chunks, 1))
+
+    def _done(self) -> list[Any]:
+        """The chunks that came back, be it without success, after a while."""
+        dask = _dask()
+        with suppress(TimeoutError, dask.client.FuturesCancelledError):
+            dask.wait(list(self.waiting), timeout=LOOK, return_when="FIRST_COMPLETED")
+        return [future for future in self.waiting if future.status != "pending"]
 
     def _send(self, chunks: Iterable[list[Task]]) -> None:
         for tasks in chunks:

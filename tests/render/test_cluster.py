@@ -37,10 +37,10 @@ def free_port() -> int:
 
 
 @contextmanager
-def program(*words: str, **more: str) -> Iterator[subprocess.Popen[bytes]]:
+def program(*words: str, folder: Path | None = None, **more: str) -> Iterator[subprocess.Popen[bytes]]:
     command = [sys.executable, "-m", "distributed.cli.dask_" + words[0], *words[1:]]
     running = subprocess.Popen(
-        command, env={**QUIET, **more}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        command, env={**QUIET, **more}, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     try:
         yield running
@@ -61,7 +61,10 @@ def a_cluster(
         )
         folder = str(tmp_path / "dask")
         options = ("--nthreads", "1", "--no-nanny", "--no-dashboard", "--local-directory", folder)
-        started = [stack.enter_context(program("worker", at, *options, **more)) for _ in range(workers)]
+        started = [
+            stack.enter_context(program("worker", at, *options, folder=tmp_path, **more))
+            for _ in range(workers)
+        ]
         wait_for(at, workers)
         yield f"dask://127.0.0.1:{port}", started
 
