@@ -21,7 +21,8 @@ READ_TABLES = ("cvt ", "fpgm", "glyf", "head", "hhea", "hmtx", "loca", "maxp", "
 _TEXT = re.compile(rb"\[((?:<(?:[0-9a-f]{4})*>|-?[0-9.]+)*)\] TJ")
 _PART = re.compile(rb"<([0-9a-f]*)>|(-?[0-9.]+)")
 _MATRIX = re.compile(rb"(1 0 0 -1) (-?[0-9.]+) (-?[0-9.]+) Tm")
-_FONT = re.compile(rb"/\S+ ([0-9.]+) Tf")
+_FONT = re.compile(rb"(/\S+) ([0-9.]+) Tf")
+_COLOUR = re.compile(rb"([0-9.]+) ([0-9.]+) ([0-9.]+) (rg|RG)")
 
 _MAPPED = re.compile(rb"<[0-9a-f]{4}> <[0-9a-f]*>")
 
@@ -57,8 +58,6 @@ def lean_content(items: list[Any]) -> Iterator[Any]:
                 yield b"0 Tc"
             spacing = b"0"
             yield item
-        elif found := _MATRIX.fullmatch(item):
-            yield b" ".join((found[1], _short(float(found[2])), _short(float(found[3])), b"Tm"))
         elif found := _TEXT.fullmatch(item):
             for part, run in _runs(*_glyphs(found[1])):
                 wanted = _short(-part * size / 1000, 4)
@@ -68,8 +67,19 @@ def lean_content(items: list[Any]) -> Iterator[Any]:
                 yield run
         else:
             if found := _FONT.fullmatch(item):
-                size = float(found[1])
-            yield item
+                size = float(found[2])
+            yield _shorter(item)
+
+
+def _shorter(item: bytes) -> bytes:
+    """An operator with no more decimals than are seen: of places, of sizes, of colours of 8 bits."""
+    if found := _MATRIX.fullmatch(item):
+        return b" ".join((found[1], _short(float(found[2])), _short(float(found[3])), b"Tm"))
+    if found := _FONT.fullmatch(item):
+        return b" ".join((found[1], _short(float(found[2]), 4), b"Tf"))
+    if found := _COLOUR.fullmatch(item):
+        return b" ".join((*(_short(float(part), 3) for part in found.groups()[:3]), found[4]))
+    return item
 
 
 def _glyphs(text: bytes) -> tuple[float, list[Glyph]]:
