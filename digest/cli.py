@@ -221,7 +221,7 @@ def check(
     at = find_root(root, Path.cwd())
     from digest.options import Options
 
-    options = Options(root=at, out=at / "build", now=_now(now, at), strict=strict)
+    options = Options(root=at, out=at / "build", now=_now(now, at), strict=strict, jobs=os.cpu_count() or 1)
     verdict = judge(options, paths)
     _tell(verdict.said, form, at)
     if verdict.stopping:

@@ -4,9 +4,9 @@ Also the digest of code: of modules with all that they import of this package, a
 versions of the libraries behind them.
 """
 
-import ast
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, time
@@ -18,6 +18,14 @@ from typing import Any
 from pydantic import BaseModel
 
 _PACKAGE = Path(__file__).parent
+
+# Parsing a hundred modules would take longer than the whole check of an issue.
+_IMPORT = re.compile(
+    r"^[ \t]*(?:from[ \t]+(?P<module>digest[\w.]*)[ \t]+import[ \t]+(?P<names>\([^)]*\)|[^\n#]*)"
+    r"|import[ \t]+(?P<whole>digest[\w.]*))",
+    re.MULTILINE,
+)
+_NAME = re.compile(r"\b\w+\b")
 
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
@@ -98,12 +106,10 @@ def _imports(module: str) -> tuple[str, ...]:
     if path is None:
         return ()
     found: list[str] = []
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            found += [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            found += [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
-    return tuple(name for name in found if name.split(".")[0] == "digest")
+    for line in _IMPORT.finditer(path.read_text(encoding="utf-8")):
+        module = line["module"] or line["whole"]
+        found += [module, *(f"{module}.{name}" for name in _NAME.findall(line["names"] or ""))]
+    return tuple(found)
 
 
 def _version(library: str) -> str:

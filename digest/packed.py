@@ -71,7 +71,7 @@ def pack(record: Item | Issue) -> Pack:
     if isinstance(record, Item):
         at_hand = record.model_dump(mode="json", include=set(_OF_AN_ITEM))
         at_hand |= {"told_in": record.told_in, "cited": record.cited, "sought": record.sought}
-        at_hand |= {"documents": record.documents}
+        at_hand |= {"documents": record.documents, "headline_places": record.headline_places}
     else:
         at_hand = record.model_dump(mode="json", include=set(_OF_AN_ISSUE))
         at_hand |= {"abstract_in": record.abstract_in}
@@ -95,9 +95,12 @@ def _made(kind: type[P], pack: Pack) -> P:
         if values[name]:
             values[name] = adapter.validate_python(values[name])
     values["date"] = date.fromisoformat(values["date"])
-    for name in ("told_in", "cited", "documents", "abstract_in"):
+    for name in ("told_in", "cited", "abstract_in"):
         if name in values:
             values[name] = tuple(values[name])
+    if "documents" in values:
+        values["documents"] = tuple((identity, tuple(place)) for identity, place in values["documents"])
+        values["headline_places"] = {one: tuple(place) for one, place in values["headline_places"].items()}
     if "sought" in values:
         values["sought"] = {language: tuple(one) for language, one in values["sought"].items()}
     values["packed"] = pack.whole

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from digest.checks.finding import Finding
-from digest.diagnostic import Message
+from digest.diagnostic import Message, Span
 from digest.markup.characters import has_han
-from digest.model.item import Citation, bare_address
+from digest.model.item import KEEPING_TYPES, Citation, bare_address
 from digest.model.publication import Publication
 from digest.model.record import Item
 from digest.prose.figures import chinese, english
@@ -18,8 +18,8 @@ from digest.prose.passage import Passage, passages_of
 OFFICIAL_TYPES = frozenset({"law", "standard"})
 """Documents that are official whoever shows them."""
 
-KEEPING_TYPES = frozenset({"law", "standard", "dataset"})
-"""Documents that are cited again and again, and do not go stale."""
+EARLIER_DAYS = 366
+"""How far back a document or a headline is looked for: what was told longer ago may be told again."""
 
 STALE_DAYS = 180
 """Half a year: what is older is no news for a daily issue."""
@@ -78,16 +78,15 @@ def _latest(published: str) -> date:
 
 
 def repeated_document(publication: Publication) -> Iterator[Finding]:
-    """What an earlier issue has told is not told again: each document is news once."""
+    """What an issue of the last year has told is not told again: each document is news once."""
     homes = {bare_address(source.home) for source in publication.registry.sources.values()}
-    first: dict[str, Item] = {}
+    last: dict[str, Item] = {}
     for item in _told(publication):
-        for index, identity in enumerate(item.documents):
-            before = first.setdefault(identity, item) if identity and identity not in homes else item
-            if before.date < item.date and item.citations[index].type not in KEEPING_TYPES:
-                key = "url" if item.citations[index].url else "title"
+        for identity, place in item.documents:
+            before = last.get(identity)
+            if before and identity not in homes and _is_earlier(before, item):
                 yield Finding(
-                    item.span(f"citations.{index}.{key}"),
+                    Span(item.path, *place),
                     Message(
                         f"the issue of {before.date} cites this document already",
                         f"{before.date} 一期已引用过这份文件",
@@ -97,23 +96,29 @@ def repeated_document(publication: Publication) -> Iterator[Finding]:
                         f"见 {before.path}；有新进展请在 allow 里说明",
                     ),
                 )
+        last |= {identity: item for identity, _ in item.documents}
 
 
 def repeated_headline(publication: Publication) -> Iterator[Finding]:
-    """No headline is that of an earlier issue."""
-    first: dict[str, Item] = {}
+    """No headline is that of an issue of the last year."""
+    last: dict[str, Item] = {}
     for item in _told(publication):
         for language, headline in item.headline.items():
             name = "".join(one for one in headline.casefold() if one.isalnum())
-            before = first.setdefault(f"{language} {name}", item) if len(name) >= SHORT_HEADLINE else item
-            if before.date < item.date:
+            before = last.get(f"{language} {name}")
+            if before and len(name) >= SHORT_HEADLINE and _is_earlier(before, item):
                 yield Finding(
-                    item.span(f"headline.{language}"),
+                    Span(item.path, *item.headline_places[language]),
                     Message(
                         f"the issue of {before.date} has this headline", f"{before.date} 一期已有这个标题"
                     ),
                     Message(f"see {before.path}", f"见 {before.path}"),
                 )
+            last[f"{language} {name}"] = item
+
+
+def _is_earlier(before: Item, item: Item) -> bool:
+    return 0 < (item.date - before.date).days <= EARLIER_DAYS
 
 
 def _told(publication: Publication) -> Iterator[Item]:

@@ -16,16 +16,21 @@ from digest.options import Options, Verdict
 from digest.plan.collisions import collisions
 from digest.plan.jobs import Release, plan
 from digest.plan.kits import newest
+from digest.publish.cache import Cache
 from digest.publish.published import live_pages
 from digest.render.artifact import Workshop
 from digest.render.templates import folders
 
 
 def check(options: Options, paths: Iterable[Path]) -> Verdict:
-    """What there is to say of the files under `paths` (all, where none is given)."""
+    """What there is to say of the files under `paths` (all, where none is given).
+
+    What the last build has read and judged is not read again; nothing is written.
+    """
     wanted = [known_path(path, options.root) for path in paths]
-    gathered = gather(options.root)
-    found = everything(gathered)
+    memory = Cache(options.out / "state" / "items.sqlite")
+    gathered = gather(options.root, memory, jobs=options.jobs)
+    found = everything(gathered, options.jobs)
     if gathered.publication is not None and not any(one.is_error for one in found):
         found += _of_the_plan(gathered, options)
     shown = [one for one in found if not wanted or any(is_under(one.span.path, path) for path in wanted)]

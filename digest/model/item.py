@@ -25,6 +25,9 @@ from digest.model.values import (
 
 Status = Literal["draft", "published", "withdrawn", "removed"]
 DocumentType = Literal["web", "news", "report", "law", "standard", "dataset", "paper", "speech"]
+KEEPING_TYPES = frozenset({"law", "standard", "dataset"})
+"""Documents that are cited again and again, and do not go stale."""
+
 Making = Literal["human", "assisted", "ai", "machine"]
 
 
@@ -79,8 +82,11 @@ class Citation(Written):
     def identity(self) -> str:
         """What tells its document from every other: its address, else its number or title at its source.
 
-        Empty where there is neither, or the title is a description in square brackets.
+        Empty where there is neither, the title is a description in square brackets, or the document is
+        one that is cited again and again.
         """
+        if self.type in KEEPING_TYPES:
+            return ""
         if self.url:
             return bare_address(self.url)
         title = next(iter(self.title.values()), "")

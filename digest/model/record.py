@@ -10,7 +10,7 @@ from pydantic.dataclasses import dataclass
 
 from digest.diagnostic import Span
 from digest.model.issue import IssueFile
-from digest.model.item import ItemFile
+from digest.model.item import Citation, ItemFile
 from digest.model.site import SiteFile
 from digest.model.source import Source, Term, Topic
 
@@ -105,9 +105,18 @@ class Item(ItemFile, Filed):
         return tuple(dict.fromkeys(source for one in self.citations for source in one.sources))
 
     @cached_property
-    def documents(self) -> tuple[str, ...]:
-        """What tells each of its citations' documents from every other; "" where nothing does."""
-        return tuple(one.identity for one in self.citations)
+    def documents(self) -> tuple[tuple[str, Place], ...]:
+        """What tells each document that it cites from every other, and where that stands."""
+        named = ((index, one) for index, one in enumerate(self.citations) if one.identity)
+        return tuple((one.identity, self._place(f"citations.{index}", one)) for index, one in named)
+
+    def _place(self, key: str, citation: Citation) -> Place:
+        return self.places.get(f"{key}.{'url' if citation.url else 'title'}", NOWHERE)
+
+    @cached_property
+    def headline_places(self) -> dict[str, Place]:
+        """Where its headlines stand, by language."""
+        return {language: self.places.get(f"headline.{language}", NOWHERE) for language in self.headline}
 
     @cached_property
     def sought(self) -> dict[str, tuple[str, int]]:

@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from PIL import Image
-
 from digest.model.limits import ARTICLE, WEIGHT
 from digest.render.artifact import Workshop
 from digest.render.html import context, filled
@@ -116,6 +114,8 @@ def _data(view: KitView, weight: Weight, files: Mapping[str, bytes], leaves: Map
 
 
 def _sized(name: str, data: bytes) -> dict[str, Any]:
+    from PIL import Image  # slow to import, and checks only weigh the article
+
     with Image.open(io.BytesIO(data)) as opened:
         width, height = opened.size
     return {"file": name, "width": width, "height": height, "bytes": len(data)}

@@ -217,3 +217,16 @@ def test_nobody_is_warned_of_what_is_removed(publish: Publish):
     assert said(publish, {ITEM_PATH: bad + "status: removed\n", f"{DAY}/02-x.yaml": ITEM}) == []
     gone = ISSUE.replace("status: published", "status: removed")
     assert said(publish, {ITEM_PATH: bad, ISSUE_PATH: gone}) == []
+
+
+def test_what_a_build_has_judged_is_not_judged_again_and_says_the_same(publish: Publish):
+    from digest.build import build
+
+    earlier = {"content/2026/06/15/issue.yaml": ISSUE, "content/2026/06/15/01-plan.yaml": ITEM}
+    root = publish({"sources.yaml": SOURCES + REUTERS, **earlier})
+    options = Options(root, root / "build", NOW, pdf=False)
+    cold = check(options, []).said
+    assert build(options).published
+    before = {path: path.stat().st_mtime_ns for path in (root / "build").rglob("*")}
+    assert check(options, []).said == cold
+    assert {path: path.stat().st_mtime_ns for path in (root / "build").rglob("*")} == before

@@ -8,6 +8,7 @@ from fractions import Fraction
 from digest.prose.figures import chinese_forms as forms
 from digest.prose.figures.figure import (
     Figure,
+    Form,
     Kind,
     Reading,
     Role,
@@ -29,12 +30,7 @@ def figures(text: str) -> list[Figure]:
     for found in _NAME.finditer(text):
         if not _UNIT_NAME.match(found[0]):
             reading.blank(*found.span())
-    for pattern, read in _READERS:
-        for found in pattern.finditer(reading.text):
-            made = list(read(found))
-            if made:
-                reading.found += made
-                reading.blank(*found.span())
+    reading.read(_FORMS)
     return sorted((_hedged(one, text) for one in reading.found), key=lambda one: one.start)
 
 
@@ -269,41 +265,38 @@ def _nothing(found: re.Match[str]) -> Iterator[Figure]:
     yield Figure(*found.span(), Weight.FREE, "number", frozenset())
 
 
-_READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Iterator[Figure]]], ...] = tuple(
-    (re.compile(form), read)
-    for form, read in (
-        (forms.IDIOM, _nothing),
-        (forms.MONTHS, _months),
-        (forms.CENTURY, _century),
-        (forms.DATE, _date),
-        (forms.ISO_DATE, _date),
-        (forms.MONTH_AND_DAY, _date),
-        (forms.DAY, _date),
-        (forms.FIRST_MONTHS, _first_months),
-        (forms.QUARTER, _quarter),
-        (forms.HALF_YEAR, _half),
-        (forms.HOUR, _time),
-        (forms.CLOCK, _time),
-        (forms.POINTS, _share("points")),
-        (forms.BASIS_POINTS, _share("points", Fraction(1, 100))),
-        (forms.SPELT_SHARE, _spelt_share),
-        (forms.PERCENT, _share("percent")),
-        (forms.PER_THOUSAND, _share("percent", Fraction(1, 10))),
-        (forms.BORN, _born),
-        (forms.FRACTION, _fraction),
-        (forms.DIVISION, _fraction),
-        (forms.TENTHS, _share("percent", Fraction(10))),
-        (forms.DOUBLING, _doubling),
-        (forms.TIMES, _times),
-        (forms.MONEY, _money),
-        (forms.PLAN, _nth),
-        (forms.CONGRESS, _nth),
-        (forms.ORDINAL, _ordinal),
-        (forms.TERM, _nth),
-        (forms.SESSION, _ordinal),
-        (forms.QUANTITY, _quantity),
-        (forms.PAIR, _pair),
-        (forms.HALF, _some),
-    )
+_FORMS: tuple[Form, ...] = (
+    ("", forms.IDIOM, _nothing),
+    ("月", forms.MONTHS, _months),
+    ("世纪", forms.CENTURY, _century),
+    ("年", forms.DATE, _date),
+    ("-", forms.ISO_DATE, _date),
+    ("月", forms.MONTH_AND_DAY, _date),
+    ("日", forms.DAY, _date),
+    ("月|季度", forms.FIRST_MONTHS, _first_months),
+    ("季|Q", forms.QUARTER, _quarter),
+    ("半年", forms.HALF_YEAR, _half),
+    ("午|晚|凌晨|早", forms.HOUR, _time),
+    (":|：|时", forms.CLOCK, _time),
+    ("百分点", forms.POINTS, _share("points")),
+    ("基点", forms.BASIS_POINTS, _share("points", Fraction(1, 100))),
+    ("百分之", forms.SPELT_SHARE, _spelt_share),
+    ("%|％", forms.PERCENT, _share("percent")),
+    ("‰", forms.PER_THOUSAND, _share("percent", Fraction(1, 10))),
+    ("0后", forms.BORN, _born),
+    ("分之", forms.FRACTION, _fraction),
+    ("/", forms.DIVISION, _fraction),
+    ("成", forms.TENTHS, _share("percent", Fraction(10))),
+    ("翻", forms.DOUBLING, _doubling),
+    ("倍", forms.TIMES, _times),
+    ("元|币|镑|卢", forms.MONEY, _money),
+    ("五", forms.PLAN, _nth),
+    ("大", forms.CONGRESS, _nth),
+    ("第", forms.ORDINAL, _ordinal),
+    ("届", forms.TERM, _nth),
+    ("中全会|次会议", forms.SESSION, _ordinal),
+    ("", forms.QUANTITY, _quantity),
+    ("双|两者|彼此", forms.PAIR, _pair),
+    ("半", forms.HALF, _some),
 )
 """The forms in the order in which they are looked for: what one has read no later one sees."""

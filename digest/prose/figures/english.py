@@ -6,8 +6,19 @@ from dataclasses import replace
 from fractions import Fraction
 
 from digest.prose.figures import english_forms as forms
-from digest.prose.figures.figure import Figure, Kind, Reading, Value, Weight, number, of_kind, part, period
-from digest.prose.figures.numerals import arabic, magnitude, ordinal_words, words
+from digest.prose.figures.figure import (
+    Figure,
+    Form,
+    Kind,
+    Reading,
+    Value,
+    Weight,
+    number,
+    of_kind,
+    part,
+    period,
+)
+from digest.prose.figures.numerals import arabic, decoded, encoded, magnitude, ordinal_words
 
 _NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NAME, _UNIT_NAME = re.compile(forms.NAME), re.compile(forms.UNIT_NAME)
@@ -22,12 +33,9 @@ def figures(text: str) -> list[Figure]:
             reading.blank(*found.span())
     for found in _CONVERSION.finditer(text):
         reading.blank(*found.span("inside" if found["inside"] is not None else "more"))
-    for pattern, read in _READERS:
-        for found in pattern.finditer(reading.text):
-            made = list(read(found))
-            if made:
-                reading.found += made
-                reading.blank(*found.span())
+    reading.read(_IDIOMS)
+    reading.text = encoded(reading.text)
+    reading.read(_FORMS)
     return sorted((_hedged(one, text) for one in reading.found), key=lambda one: one.start)
 
 
@@ -46,7 +54,7 @@ def _hedged(figure: Figure, text: str) -> Figure:
 
 
 def _value(text: str, times: str | None = None) -> Fraction:
-    value = Fraction(1) if text == "a" else arabic(text) if text[0].isdigit() else words(text)
+    value = Fraction(1) if text == "a" else arabic(text) if text[0].isdigit() else decoded(text)
     for word in re.findall("[A-Za-z]+", times or ""):
         value *= magnitude(word)
     return value
@@ -147,7 +155,7 @@ _HALVES = {"half": 2, "halve": 2, "quarter": 4}
 def _fraction(found: re.Match[str]) -> Iterator[Figure]:
     name = (found["below"] or found["of"]).lower().removesuffix("s")
     below = _HALVES.get(name) or int(ordinal_words(name))
-    share = (words(found["above"]) if found["above"] else Fraction(1)) / below
+    share = (_value(found["above"]) if found["above"] else Fraction(1)) / below
     weight = Weight.FREE if below == 2 else Weight.FIGURE
     yield of_kind(found.span(), "number", share, ("percent", share * 100), weight=weight)
 
@@ -236,39 +244,37 @@ def _nothing(found: re.Match[str]) -> Iterator[Figure]:
     yield Figure(*found.span(), Weight.FREE, "number", frozenset())
 
 
-_READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Iterator[Figure]]], ...] = tuple(
-    (re.compile(form), read)
-    for form, read in (
-        (forms.IDIOM, _nothing),
-        (forms.ISO_DATE, _date),
-        (forms.MONTHS, _months),
-        (forms.DAY_MONTH, _date),
-        (forms.MONTH_DAY, _date),
-        (forms.MONTH_IN_TEXT, _date),
-        (forms.MONTH_ALONE, _date),
-        (forms.MONTH_YEAR, _date),
-        (forms.FIRST_MONTHS, _first_months),
-        (forms.QUARTER, _quarter),
-        (forms.HALF_YEAR, _half_year),
-        (forms.HOUR, _time),
-        (forms.CLOCK, _time),
-        (forms.POINTS, _share("points")),
-        (forms.BASIS_POINTS, _share("points", Fraction(1, 100))),
-        (forms.PERCENT, _share("percent")),
-        (forms.PER_THOUSAND, _share("percent", Fraction(1, 10))),
-        (forms.SIGN_MONEY, _money),
-        (forms.MONEY, _money),
-        (forms.FRACTION, _fraction),
-        (forms.DIVISION, _division),
-        (forms.MULTIPLE, _multiple),
-        (forms.TIMES, _times),
-        (forms.ORDINAL, _ordinal),
-        (forms.DECADE, _decade),
-        (forms.DECADES, _decades),
-        (forms.YEARS, _years),
-        (forms.QUANTITY, _quantity),
-        (forms.BOTH, _both),
-        (forms.HALF, _half),
-    )
+_MONTH_NAMES = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+_IDIOMS: tuple[Form, ...] = (("", forms.IDIOM, _nothing),)
+_FORMS: tuple[Form, ...] = (
+    ("-", forms.ISO_DATE, _date),
+    (_MONTH_NAMES, forms.MONTHS, _months),
+    (_MONTH_NAMES, forms.DAY_MONTH, _date),
+    (_MONTH_NAMES, forms.MONTH_DAY, _date),
+    (_MONTH_NAMES, forms.MONTH_IN_TEXT, _date),
+    (_MONTH_NAMES, forms.MONTH_ALONE, _date),
+    ("March|May", forms.MONTH_YEAR, _date),
+    ("months|quarters", forms.FIRST_MONTHS, _first_months),
+    ("quarter|Q", forms.QUARTER, _quarter),
+    ("half|H1|H2", forms.HALF_YEAR, _half_year),
+    ("am|pm|a.m|p.m", forms.HOUR, _time),
+    (":", forms.CLOCK, _time),
+    ("point|pp", forms.POINTS, _share("points")),
+    ("basis|bp", forms.BASIS_POINTS, _share("points", Fraction(1, 100))),
+    ("%|per|Per|pct", forms.PERCENT, _share("percent")),
+    ("‰|per", forms.PER_THOUSAND, _share("percent", Fraction(1, 10))),
+    ("$|€|£|¥|RMB|CNY|USD|EUR", forms.SIGN_MONEY, _money),
+    ("yuan|renminbi|RMB|dollar|euro|pound|yen|won|ruble|rouble|rupee", forms.MONEY, _money),
+    ("half|halves|quarter|third|th", forms.FRACTION, _fraction),
+    ("/", forms.DIVISION, _division),
+    ("oubl|wice|ripl|rebl|uadrupl|uintupl|fold", forms.MULTIPLE, _multiple),
+    ("imes|fold", forms.TIMES, _times),
+    ("", forms.ORDINAL, _ordinal),
+    ("0s", forms.DECADE, _decade),
+    ("ecade|entur|ozen", forms.DECADES, _decades),
+    ("–|—|-", forms.YEARS, _years),
+    ("", forms.QUANTITY, _quantity),
+    ("oth|ual|air|win|ilateral", forms.BOTH, _both),
+    ("alf", forms.HALF, _half),
 )
 """The forms in the order in which they are looked for: what one has read no later one sees."""

@@ -1,8 +1,8 @@
 """How figures look in English: one pattern a form, whose groups `english.py` reads."""
 
-from digest.prose.figures.numerals import ARABIC, MAGNITUDE, ORDINAL_WORDS, WORDS
+from digest.prose.figures.numerals import ARABIC, MAGNITUDE, ORDINAL_WORDS, SPELT
 
-NUMBER = rf"(?:{ARABIC}|(?i:{WORDS})(?![A-Za-z])|a(?=\s(?:hundred|thousand|million|billion|trillion)))"
+NUMBER = rf"(?:{ARABIC}|{SPELT}|a(?=\s(?:hundred|thousand|million|billion|trillion)))"
 TIMES_TEN = rf"(?:[\s-](?:{MAGNITUDE}))*|\s?(?:bn|mn|trn|tn)\b|(?<=[0-9])[mkKMB](?![A-Za-z0-9])"
 _TO = r"(?:(?<=[0-9%])\s?[–—-]\s?(?=[0-9$€£])|\s+(?:to|and|or|through|until)\s+)"
 _MONTHS = (
@@ -70,10 +70,7 @@ MONTH_ALONE = (
     r"\b(?P<month>January|February|April|June|July|August|September|October|November|December)\b" + _YEAR
 )
 MONTH_YEAR = r"\b(?P<month>March|May)\s+(?P<year>[0-9]{4})\b"
-FIRST_MONTHS = (
-    r"(?i:\bfirst\s(?P<many>[0-9]{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven)"
-    r"\s(?P<unit>months|quarters))"
-)
+FIRST_MONTHS = rf"\b[Ff]irst\s(?P<many>[0-9]{{1,2}}|{SPELT})\s(?P<unit>months|quarters)"
 QUARTER = r"\b(?P<which>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth)[\s-]quarter\b|\bQ(?P<digit>[1-4])\b"
 HALF_YEAR = r"\b(?P<which>[Ff]irst|[Ss]econd|H1|H2)(?:(?<=[12])|\shalf(?=\s(?:of|year)|[,.]|$))"
 HOUR = r"\b(?P<hour>[0-9]{1,3})(?:[:.](?P<minute>[0-9]{2,3}))?\s?[ap]\.?m\b\.?"
@@ -130,7 +127,7 @@ _PARTS = (
     "(?:ieth|y-(?:third|fourth|fifth|sixth|seventh|eighth|ninth)))s?"
 )
 FRACTION = (
-    r"\b(?P<above>(?i:one|two|three|four|five|six|seven|eight|nine))[\s-]"
+    rf"\b(?P<above>{SPELT})[\s-]"
     rf"(?P<below>hal(?:f|ves)|quarters?|{_PARTS})\b"
     r"(?!\s(?:session|plenary|year|time|century|place|phase|round|batch|anniversary|edition|meeting))"
     r"|\b[Aa]\s(?P<of>half|quarter|third|fifth|tenth)(?=\s(?:of|as|more|less|higher|lower|to)\b|[.,;:]|$)"

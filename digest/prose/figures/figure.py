@@ -6,9 +6,11 @@ of values, any one of which will do.
 """
 
 import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from fractions import Fraction
+from functools import cache
 from typing import Literal
 
 Kind = Literal["number", "percent", "points", "times", "month", "period", "time"]
@@ -76,12 +78,33 @@ def part(found: re.Match[str], name: str) -> str | None:
     return found[name] if name in found.re.groupindex else None
 
 
+Form = tuple[str, str, Callable[[re.Match[str]], Iterator[Figure]]]
+"""How figures look: words of which one must be there at all (apart by |), a pattern, and who reads it."""
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern, made when a text first asks for it: many texts ask for few."""
+    return re.compile(pattern)
+
+
 class Reading:
     """A text while its figures are read: what has been read is blanked out, so that it is read once."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.found: list[Figure] = []
+
+    def read(self, forms: Iterable[Form]) -> None:
+        """Read what has these forms, one after the other."""
+        for signs, pattern, read in forms:
+            if not any(sign in self.text for sign in signs.split("|")):
+                continue
+            for found in _compiled(pattern).finditer(self.text):
+                made = list(read(found))
+                if made:
+                    self.found += made
+                    self.blank(*found.span())
 
     def blank(self, start: int, end: int) -> None:
         """Nobody shall read this stretch again."""

@@ -130,8 +130,37 @@ _SHORT = {"bn": 10**9, "mn": 10**6, "tn": 10**12, "trn": 10**12, "m": 10**6, "b"
 
 MAGNITUDE = "hundred|thousand|million|billion|trillion"
 _SMALL = "|".join(sorted((*_ONES[1:], *_TENS), key=len, reverse=True))
-WORDS = rf"(?:{_SMALL})(?:[- ](?:(?:and )?(?:{_SMALL}|{MAGNITUDE})))*"
-"""Cardinal numbers in words, as in `twenty-two` or `one hundred and twenty`."""
+_PAIR = rf"(?:(?:{'|'.join(_TENS)})[- ](?:{'|'.join(_ONES[1:10])})|{_SMALL})"
+_SPELT = re.compile(
+    rf"\b{_PAIR}(?: hundred(?:(?: and)?[ -]{_PAIR})?)?\b"
+    rf"(?!-(?:{'|'.join((*_ORDINALS[1:10],))}|[a-z]+th)\b)",
+    re.IGNORECASE,
+)
+_CODE = 0xAC00
+SPELT = "[\uac00-\uafff]+"
+"""A number in words, once `encoded`."""
+
+
+def encoded(text: str) -> str:
+    """The text with each number below a thousand in words as one letter of its value, and fillers.
+
+    Letters are Hangul, which English text has none of; the length stays.
+    """
+    bare = re.sub(SPELT, lambda found: "\0" * len(found[0]), text)
+    return _SPELT.sub(lambda found: chr(_CODE + _small(found[0])) + chr(_CODE) * (len(found[0]) - 1), bare)
+
+
+def decoded(text: str) -> Fraction:
+    """The value of such a letter."""
+    return Fraction(ord(text[0]) - _CODE)
+
+
+def _small(text: str) -> int:
+    total = 0
+    for word in re.findall("[a-z]+", text.lower()):
+        total = max(total, 1) * 100 if word == "hundred" else total + _CARDINAL.get(word, 0)
+    return total
+
 
 _SMALL_ORDINAL = "|".join(sorted((*_ORDINALS[1:], *_TENTHS, "hundredth"), key=len, reverse=True))
 ORDINAL_WORDS = rf"(?:(?:{'|'.join(_TENS)})[- ])?(?:{_SMALL_ORDINAL})"
@@ -140,20 +169,6 @@ ORDINAL_WORDS = rf"(?:(?:{'|'.join(_TENS)})[- ])?(?:{_SMALL_ORDINAL})"
 def magnitude(word: str) -> int:
     """What million, bn and their like multiply by; 1 for nothing."""
     return _MAGNITUDE.get(word.lower()) or _SHORT.get(word.lower()) or 1
-
-
-def words(text: str) -> Fraction:
-    """The value of a number in English words."""
-    total = section = 0
-    for word in re.findall("[a-z]+", text.lower()):
-        if word in _CARDINAL:
-            section += _CARDINAL[word]
-        elif word == "hundred":
-            section = max(section, 1) * 100
-        elif word in _MAGNITUDE:
-            total += max(section, 1) * _MAGNITUDE[word]
-            section = 0
-    return Fraction(total + section)
 
 
 def ordinal_words(text: str) -> Fraction:
