@@ -47,13 +47,11 @@ def _singles(text: str) -> Iterator[int]:
 
 
 def _is_single(passage: Passage, at: int) -> bool:
-    """Feet and minutes (5′) are none; in Chinese one counts beside Han or inside a Latin word."""
+    """Feet and minutes (5′) are none; in Chinese one counts beside Han."""
     before, after = passage.text[max(0, at - 1) : at], passage.text[at + 1 : at + 2]
     if before.isdigit() and not after.isalpha():
         return False
-    return (
-        passage.language == "en" or bool(re.search(f"[{HAN}]", before + after)) or (before + after).isalpha()
-    )
+    return passage.language == "en" or bool(re.search(f"[{HAN}]", before + after))
 
 
 def _single(text: str, at: int) -> str:

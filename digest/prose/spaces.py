@@ -19,7 +19,7 @@ _CHINESE = re.compile(
 )
 # A byline's roles, the parts of laws, and labels are set off by a space in clean copy.
 _LABEL = re.compile(
-    r"(?:记者|通讯员|编辑|责编|作者|摄影|制图|校对|供稿|主持人|来源|第[一二三四五六七八九十百零〇0-9]+[章节条款项编部期届讲篇]"
+    r"(?:(?<=[日网社站报])[讯电]|记者|通讯员|编辑|责编|作者|摄影|制图|校对|供稿|主持人|来源|第[一二三四五六七八九十百零〇0-9]+[章节条款项编部期届讲篇]"
     r"|附件|附表|附录|图表?|表)$"
 )
 _SENTENCE = re.compile("[。；？！]")
@@ -40,7 +40,7 @@ def stray_space(passage: Passage) -> Iterator[Flaw]:
             yield _stray(found, " " if found["double"] else "")
         return
     for found in _CHINESE.finditer(text):
-        if found["han"] and not _is_sentence(passage, found.start()):
+        if found["han"] and (not _is_sentence(passage, found.start()) or _in_title(text[: found.start()])):
             continue
         yield _stray(found, " " if found["wide"] else "")
 
@@ -53,6 +53,11 @@ def _is_sentence(passage: Passage, at: int) -> bool:
         and not _LABEL.search(passage.text[max(0, at - 12) : at])
         and not _in_byline(passage.text[:at])
     )
+
+
+def _in_title(before: str) -> bool:
+    """Standards have spaces in their titles: 《信息安全技术 网络安全等级保护基本要求》."""
+    return before.rfind("《") > before.rfind("》")
 
 
 def _in_byline(before: str) -> bool:
@@ -70,7 +75,9 @@ def _stray(found: re.Match[str], instead: str) -> Flaw:
     return Flaw(found.start(), found.end(), message, help, instead)
 
 
-_TYPED = re.compile(rf"(?<=[{HAN}]) +(?=[0-9A-Za-z])|(?<=[0-9A-Za-z%％℃]) +(?=[{HAN}])")
+# A date or a time of day may stand apart, in a dateline.
+_DATELINE = "[0-9]{4}[年-][0-9]|[0-9]{1,2}:[0-9]{2}"
+_TYPED = re.compile(rf"(?<=[{HAN}]) +(?=[0-9A-Za-z])(?!{_DATELINE})|(?<=[0-9A-Za-z%％℃]) +(?=[{HAN}])")
 _MISSING = re.compile(rf"[{HAN}](?=[0-9A-Za-z])|[0-9A-Za-z%℃](?=[{HAN}])")
 _TITLE = re.compile("《[^《》]*》|〔[^〔〕]*〕[^，。；、]{0,8}号")
 

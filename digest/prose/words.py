@@ -107,7 +107,7 @@ def wrong_language(passage: Passage) -> Iterator[Flaw]:
             shown = _QUOTED.sub(lambda one: " " * len(one[0]), text)
             for found in _HAN_RUN.finditer(shown):
                 yield _foreign(found, found.end(), "英文里夹有未译的中文", "Chinese in an English sentence")
-    elif latin > (max(_NAME, 3 * han) if passage.kind != LINE or not han else latin):
+    elif latin > (max(_NAME, 6 * han) if passage.kind != LINE or not han else latin):
         yield Flaw(
             0,
             len(text),

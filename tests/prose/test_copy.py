@@ -79,3 +79,9 @@ def test_spaces_are_typed_where_the_publication_asks_for_them():
 def test_places_are_those_of_the_file_whatever_stands_between():
     text = "body:\n  zh: |\n    > **数据**[要素](https://a.cn/b,c)[@x],共`a,b`项。\n    - 第二,条\n"
     assert [(one.span.line, one.span.column) for one in found_in(text)] == [(3, 39), (4, 9)]
+
+
+def test_news_as_it_is_printed_is_clean():
+    lines = (CASES.parent / "news.txt").read_text(encoding="utf-8").splitlines()
+    told = {line: found for line in lines if (found := found_in(f"body:\n  zh: |\n    {line}\n"))}
+    assert told == {}

@@ -31,21 +31,38 @@ def differences(
     `all_ones` and `all_others` are those of the whole that either is a paragraph of: what stands
     anywhere there is not missing, but moved.
     """
+    ones_all, others_all = [*ones, *all_ones], [*others, *all_others]
     left, right = _unmatched(ones, others)
+    lone_words = sum(_is_word(one) for one in left) == 1 == sum(_is_word(other) for other in right)
     found: list[Difference] = []
     for one in left:
-        other = _counterpart(one, right, ones, others)
+        fit = [
+            other
+            for other in right
+            if _comparable(one, other) and _is_altered(one, other, ones_all, others_all)
+        ]
+        if not lone_words:
+            fit = [other for other in fit if not (_is_word(one) and _is_word(other))]
+        other = min(fit, key=lambda it: _distance(one, it), default=None)
         if other is not None:
             right.remove(other)
             found.append(Difference(one, other))
-        elif _is_missed(one) and not _stands(one, [*others, *all_others]):
+        elif _is_missed(one) and not _stands(one, others_all):
             found.append(Difference(one, None))
     found += [
-        Difference(None, other)
-        for other in right
-        if _is_missed(other) and not _stands(other, [*ones, *all_ones])
+        Difference(None, other) for other in right if _is_missed(other) and not _stands(other, ones_all)
     ]
     return found
+
+
+def _is_word(figure: Figure) -> bool:
+    return figure.weight is Weight.WORD
+
+
+def _is_altered(one: Figure, other: Figure, ones: Sequence[Figure], others: Sequence[Figure]) -> bool:
+    """Whether either is foreign to the other text; two words, only if both are: 三农 and two sessions."""
+    stand = (_stands(one, others), _stands(other, ones))
+    return not any(stand) if _is_word(one) and _is_word(other) else not all(stand)
 
 
 def agrees(one: Figure, other: Figure) -> bool:
@@ -114,12 +131,16 @@ def _stands(figure: Figure, others: Sequence[Figure]) -> bool:
     return any(_alike(figure, other) for other in others)
 
 
+_ROUND_SHARES = (50, 100)
+"""Shares that are said in words: half, all."""
+
+
 def _is_missed(figure: Figure) -> bool:
     """Whether nobody leaves such a figure out: a share, a decimal, a number of three figures and more."""
     if figure.weight < Weight.FIGURE or figure.role or figure.hedged:
         return False
     if figure.kind in ("percent", "points"):
-        return True
+        return figure.value not in _ROUND_SHARES
     return figure.kind == "number" and _significant(figure.value) >= 3
 
 
@@ -127,18 +148,6 @@ def _significant(value: Fraction) -> int:
     if value.denominator != 1:
         return 3 if value >= 1 else 0
     return len(str(value.numerator).rstrip("0"))
-
-
-def _counterpart(
-    one: Figure, right: Sequence[Figure], ones: Sequence[Figure], others: Sequence[Figure]
-) -> Figure | None:
-    """What stands in the place of a figure without a match: the nearest, if either is foreign there."""
-    fit = [
-        other
-        for other in right
-        if _comparable(one, other) and not (_stands(one, others) and _stands(other, ones))
-    ]
-    return min(fit, key=lambda other: _distance(one, other), default=None)
 
 
 def _comparable(one: Figure, other: Figure) -> bool:
@@ -149,6 +158,8 @@ def _comparable(one: Figure, other: Figure) -> bool:
         return one.kind == other.kind
     if one.role != other.role and {one.role, other.role} & {"year", "day"}:
         return _is_slip(one, other) if "year" in (one.role, other.role) else _is_day(one, other)
+    if one.role == other.role == "year":
+        return _is_slip(one, other) or abs(one.value - other.value) <= 3
     if weights[0] is Weight.FIGURE:
         return True
     limit = 10 if weights[1] is Weight.FIGURE else 5

@@ -122,12 +122,12 @@ def _decade(found: re.Match[str]) -> Iterator[Figure]:
     yield number(found.span(), Fraction(int(found["year"])), role="year")
 
 
-_SIZES = {"decade": 10, "decades": 10, "century": 100, "centuries": 100, "dozen": 12}
+_SIZES = {"dec": 10, "cen": 100, "mil": 1000, "doz": 12}
 
 
 def _decades(found: re.Match[str]) -> Iterator[Figure]:
     many = _value(found["many"]) if found["many"] else Fraction(1)
-    size = _SIZES[(found["unit"] or found["alone"]).lower()]
+    size = _SIZES[(found["unit"] or found["alone"])[:3].lower()]
     weight = Weight.WORD if many > 1 else Weight.FREE
     values: frozenset[Value] = frozenset({("number", many * size), ("number", many)})
     yield Figure(*found.span(), weight, "number", values, value=many * size)
@@ -271,7 +271,7 @@ _FORMS: tuple[Form, ...] = (
     ("imes|fold", forms.TIMES, _times),
     ("", forms.ORDINAL, _ordinal),
     ("0s", forms.DECADE, _decade),
-    ("ecade|entur|ozen", forms.DECADES, _decades),
+    ("ecade|ent|illenni|ozen", forms.DECADES, _decades),
     ("–|—|-", forms.YEARS, _years),
     ("", forms.QUANTITY, _quantity),
     ("oth|ual|air|win|ilateral", forms.BOTH, _both),

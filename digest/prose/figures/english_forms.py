@@ -153,8 +153,8 @@ TIMES = rf"\b(?P<value>{NUMBER})(?:[\s-](?i:times)\b(?!\s(?:a|in|per)\b)|-?fold\
 ORDINAL = rf"\b(?:(?P<digits>[0-9]+)(?:st|nd|rd|th)|(?i:{ORDINAL_WORDS}))\b"
 DECADE = r"\b(?P<year>(?:19|20)[0-9]0)s\b"
 DECADES = (
-    rf"\b(?:(?P<many>{NUMBER})\s(?P<unit>(?i:decades?|centur(?:y|ies)|dozen))"
-    r"|(?P<alone>(?i:decade|century|dozen)))\b"
+    rf"\b(?:(?P<many>{NUMBER})\s(?P<unit>(?i:decades?|centur(?:y|ies)|millenni(?:um|a)|dozen))"
+    r"|(?P<alone>(?i:decade|century|centenar(?:y|ies)|centennial|millennium|dozen)))\b"
 )
 YEARS = r"(?<![0-9.,])(?P<first>(?:19|20)[0-9]{2})[–—-](?P<last>(?:19|20)[0-9]{2}|[0-9]{2})(?![0-9-])"
 SCALED = {"k": 1, "m": 1000, "g": 10**6, "t": 10**9}
