@@ -91,7 +91,9 @@ def ellipsis(passage: Passage) -> Iterator[Flaw]:
             )
 
 
-_DASH = re.compile(r"(?<![-—―－─])(?:-{2,3}|―{1,2}|－{2}|─{1,2}|—{3}|–{2}|— —)(?![-—―－─])")
+_DASH = re.compile(
+    r"(?<![-—―－─])(?:-{2,3}|―{1,2}|－{2}|─{1,2}|—{3}|–{2}|— —|(?<=\S) [-–—] (?=\S))(?![-—―－─])"
+)
 
 
 def dash(passage: Passage) -> Iterator[Flaw]:

@@ -49,10 +49,29 @@ _HALF_RANGE = re.compile(
 )
 
 
+_HYPHEN = re.compile(
+    r"(?<![0-9A-Za-z.\-—–～~/])[0-9]+(?:\.[0-9]+)?[%％万亿]?(?P<sign>-)[0-9]+(?:\.[0-9]+)?(?=[%％万亿年月日个人元天级岁倍吨米度℃])"
+)
+_PROPER = re.compile("[0-9%％万亿年月日][—～][0-9]")
+
+
 def range_form(passage: Passage) -> Iterator[Flaw]:
-    """A range joins two whole values, 15%～30% and 9亿～16亿, with — or ～ (GB/T 15835, 5.1.3)."""
+    """A range joins two whole values, 15%～30% and 9亿～16亿, with — or ～ (GB/T 15835, 5.1.3).
+
+    A hyphen is let pass where a text has no other sign for its ranges.
+    """
     if passage.language != "zh":
         return
+    proper = _PROPER.search(passage.text)
+    for found in _HYPHEN.finditer(passage.text) if proper else ():
+        if not _HALF_RANGE.match(passage.text, found.start()):
+            sign = proper[0][1] if proper else ""
+            yield Flaw(
+                *found.span("sign"),
+                Message("a hyphen in one range, another sign in the next", "同一段里数值范围用了两种连接号"),
+                put(sign),
+                sign,
+            )
     for found in _TILDE.finditer(passage.text):
         yield Flaw(
             found.start(),
