@@ -178,7 +178,7 @@ def test_every_character_of_our_fonts_can_be_set_in_any_company(tmp_path: Path, 
     graphic = [chr(code) for code in range(0x21, 0x110000) if not 0xD800 <= code < 0xE000]
     absent = set(uncovered("".join(graphic)))
     ours = [one for index, one in enumerate(graphic) if index not in absent and not REFUSED.match(one)]
-    ours = ours[:: 1 if between else 7]
+    ours = ours[["", " ", "，", "1 "].index(between) :: 4]
     random.Random(between).shuffle(ours)
     paragraphs = [between.join(ours[at : at + 300]) for at in range(0, len(ours), 300)]
     half = len(paragraphs) // 2

@@ -21,6 +21,7 @@ from typing import Any
 from fontTools import subset
 from fontTools.feaLib.builder import addOpenTypeFeaturesFromString
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.reorderGlyphs import reorderGlyphs
 from fontTools.ttLib.scaleUpem import scale_upem
 
 from digest.fonts.outline import simplify
@@ -245,6 +246,8 @@ def build(tarballs: Path, cut: Cut) -> tuple[bytes, set[int]]:
         squeeze(font)
     if cut.covers in ("text", "rare", "rarest"):
         lighten(font)
+    if cut.covers == "rarest":
+        scatter(font)
     rename(font, cut)
     buffer = io.BytesIO()
     font.save(buffer, reorderTables=True)
@@ -351,6 +354,21 @@ def lighten(font: TTFont) -> None:
     for name in font.getGlyphOrder():
         simplify(glyphs[name])
     scale_upem(font, CHINESE_EM)
+
+
+def scatter(font: TTFont) -> None:
+    """Order glyphs so that the table of characters has many ranges.
+
+    HarfBuzz 6 gives a subset's tables room by the size of those that it is cut from, and fails where
+    60,000 characters in a few ranges become hundreds that lie apart.
+    """
+    points = {name: point for point, name in font.getBestCmap().items()}
+    order = font.getGlyphOrder()
+    han = [name for name in order if points.get(name, 0) >= 0x20000]
+    han.sort(key=lambda name: (-(points[name] // 4), points[name] % 4))
+    kept = set(han)
+    del font["GDEF"]
+    reorderGlyphs(font, [name for name in order if name not in kept] + han)
 
 
 LICENCE = "This Font Software is licensed under the SIL Open Font License, Version 1.1."
