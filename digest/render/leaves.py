@@ -1,11 +1,12 @@
 """A phone's bulletin → its pages as pictures, for a message of pictures or an article's end.
 
-A message takes twenty; of a longer bulletin several pages stand below each other in one picture,
-so that nothing is left out.
+A message takes twenty; of a longer bulletin up to three pages stand below each other in one picture,
+so that nothing is left out. What is longer still is no reading for a message of pictures: then there
+are none.
 """
 
 import io
-from collections.abc import Iterator
+from typing import Any
 
 from PIL import Image
 
@@ -18,24 +19,35 @@ WIDTH = 1080
 FEW = 4096
 """Colours that a page of type may have; with more there is a photograph on it."""
 
+TOGETHER = 3
+"""Pages in one picture, at most."""
+
 COLOURS = 64
 """Of a page of type: ink, paper, the accent, and the steps at the edges of glyphs."""
 
 
 def leaves(paper: bytes) -> tuple[tuple[str, bytes], ...]:
     """The pictures of a PDF's pages, in order: format and bytes, each below a megabyte."""
-    pages = list(_drawn(paper))
-    together = -(-len(pages) // PAGES)
-    sheets = [pages[at : at + together] for at in range(0, len(pages), together)]
-    return tuple(_encoded(_stacked(sheet)) for sheet in sheets)
-
-
-def _drawn(paper: bytes) -> Iterator[Image.Image]:
     import pypdfium2
 
     with pypdfium2.PdfDocument(paper) as document:
-        for page in document:
-            yield page.render(scale=WIDTH / page.get_width()).to_pil().convert("RGB")
+        together = -(-len(document) // PAGES)
+        if together > TOGETHER:
+            return ()
+        starts = range(0, len(document), together)
+        return tuple(
+            _encoded(_stacked([_drawn(document[at]) for at in _within(start, together, document)]))
+            for start in starts
+        )
+
+
+def _within(start: int, together: int, document: Any) -> range:
+    return range(start, min(start + together, len(document)))
+
+
+def _drawn(page: Any) -> Image.Image:
+    drawn: Image.Image = page.render(scale=WIDTH / page.get_width()).to_pil()
+    return drawn.convert("RGB")
 
 
 def _stacked(sheet: list[Image.Image]) -> Image.Image:

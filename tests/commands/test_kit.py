@@ -414,6 +414,9 @@ def test_copied_from_the_browser_the_article_is_the_same(publish: Publish, page:
     assert html == article
     assert faults(html) == []
     assert "它说明“A & B” <b>’s x < y，" in plain
+    page.evaluate("getSelection().selectAllChildren(document.getElementById('article'))")
+    page.keyboard.press("Control+C")
+    assert paste(page) == [article, plain]
     page.click("[data-copy=field-title]")
     assert paste(page) == ["", "数据供给"]
     assert trouble == []
