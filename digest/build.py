@@ -32,6 +32,7 @@ from digest.plan.shelf import Order
 from digest.plan.visible import Sight, next_change
 from digest.publish.cache import Cache, now
 from digest.publish.finished import Finished
+from digest.publish.kits import KIT, Kits
 from digest.publish.published import live_pages
 from digest.publish.release import Release as Folder
 from digest.publish.release import jobs_of, open_release
@@ -341,6 +342,9 @@ def verify(options: Options) -> tuple[str, ...]:
         clean = Path(folder) / "build"
         build(replace(options, out=clean, force=True, verify=False))
         ours, theirs = _digests(options.out / "site"), _digests(clean / "site")
+        for kit in Kits(clean).names():
+            ours |= _digests(options.out / KIT / kit, f"{KIT}/{kit}/")
+            theirs |= _digests(clean / KIT / kit, f"{KIT}/{kit}/")
     kept = _kept_assets(options.out)
     differing = (path for path in {*ours, *theirs} if ours.get(path) != theirs.get(path))
     return tuple(sorted(path for path in differing if path not in kept))
@@ -352,9 +356,9 @@ def _kept_assets(out: Path) -> set[str]:
     return {path for known in kept if known.get("because") == ["kept"] for path in known["files"]}
 
 
-def _digests(site: Path) -> dict[str, str]:
+def _digests(site: Path, name: str = "") -> dict[str, str]:
     return {
-        path.relative_to(site).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        name + path.relative_to(site).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in site.rglob("*")
         if path.is_file()
     }

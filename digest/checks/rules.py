@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from digest.checks import citations, issues, items, lengths, site, sourcing, terms, translations
+from digest.checks import citations, covers, issues, items, lengths, site, sourcing, terms, translations
 from digest.checks.finding import Finding
 from digest.diagnostic import Diagnostic, Severity
 from digest.model.publication import Publication
@@ -83,6 +83,7 @@ RULES: tuple[Rule, ...] = (
     _law(issues.missing_abstract_translation, ISSUE, "missing-translation"),
     _law(issues.missing_approval, ISSUE),
     _law(issues.missing_cover, ISSUE, "missing-image"),
+    _judgement(covers.small_cover, ISSUE),
     _judgement(issues.no_abstract, ISSUE),
     _judgement(translations.outdated_approval, ISSUE),
     _judgement(terms.discouraged_term, ISSUE),

@@ -17,3 +17,6 @@ WEIGHT = 1_000_000
 
 PAGES = 20
 """Pictures that one message takes."""
+
+COVER = (900, 500)
+"""Width and height of a picture from which both covers can be cut: 900 × 383 and 500 × 500."""

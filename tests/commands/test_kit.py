@@ -16,6 +16,8 @@ from playwright.sync_api import Page, sync_playwright
 from samples import DAY, ISSUE, ISSUE_PATH, ITEM, ITEM_PATH, SITE, item
 
 from digest.cli import main
+from digest.publish.kits import Kits
+from digest.publish.mark import mark_of
 from digest.render.verifier import faults
 
 Publish = Callable[..., Path]
@@ -159,6 +161,16 @@ def test_a_cover_of_the_issue_s_own_is_cut_about_its_middle(publish: Publish):
             assert cover.convert("RGB").getpixel((size[0] // 2, size[1] // 2)) == (255, 0, 0)
 
 
+def test_a_cover_that_would_be_blurred_is_told(publish: Publish):
+    for size, told in (((640, 360), True), ((900, 499), True), ((900, 500), False)):
+        held = io.BytesIO()
+        Image.new("RGB", size, "#7d1f15").save(held, "png")
+        cover = {ISSUE_PATH: ISSUE + "cover: {file: cover.png, alt: {zh: 图, en: A}}\n"}
+        done = run(publish({**cover, f"{DAY}/cover.png": held.getvalue()}), "check")
+        assert ("warning[small-cover]" in done.stderr) == told
+        assert (f"has {size[0]} × {size[1]} pixels" in done.stderr) == told
+
+
 def test_a_heavy_photograph_becomes_light_enough(publish: Publish):
     held = io.BytesIO()
     noise = [Image.effect_noise((1500, 1200), 255) for _ in range(3)]
@@ -296,6 +308,24 @@ def test_a_build_mends_what_was_done_to_a_kit(publish: Publish):
     shutil.rmtree(root / "build/state")
     build(root)
     assert everything(root / "build/kit") == before
+
+
+def test_a_clean_build_makes_the_same_kit_and_verify_sees_to_it(publish: Publish):
+    root = publish()
+    build(root)
+    publish({ITEM_PATH: ITEM.replace("供给先行", "供给在先")})
+    build(root, AFTER, "--verify")
+    kits = Kits(root / "build")
+    (root / "build/kit/2026-06-16/qr.png").write_bytes(b"x")
+    changed = dict(kits.known["2026-06-16"].marks) | {
+        "qr.png": mark_of((root / "build/kit/2026-06-16/qr.png").stat())
+    }
+    record = json.loads((root / "build/state/kits.json").read_text("utf-8"))
+    record["kits"]["2026-06-16"]["marks"] = changed
+    (root / "build/state/kits.json").write_text(json.dumps(record), "utf-8")
+    done = run(root, "build", "--no-pdf", "--verify")
+    assert done.exit_code == 3
+    assert "kit/2026-06-16/qr.png" in done.stderr
 
 
 TAKEN_DOWN = {
