@@ -8,16 +8,24 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from samples import DAY, ISSUE, ISSUE_PATH, ITEM, ITEM_PATH, SITE, item
 
+from digest.diagnostic import Span
 from digest.gather import gather
+from digest.markup.body import mark_up
+from digest.markup.origin import Origin
 from digest.plan.article import article
+from digest.plan.blocks import blocks
 from digest.plan.shelf import Order, Shelf
 from digest.plan.visible import Sight, visible
 from digest.render.article import render_article
 from digest.render.artifact import RenderError, Task, Workshop
 from digest.render.templates import folders
 from digest.render.verifier import faults
+from digest.view import ArticleView
+from digest.words import words_of
 
 Publish = Callable[..., Path]
 
@@ -43,12 +51,10 @@ def made(root: Path) -> str:
     )
 
 
-def text(html: str) -> str:
-    return unescape(re.sub(r"<br>|</p>|</h\d>", "\n", html)).replace("\u00a0", " ")
-
-
 def words(html: str) -> str:
-    return re.sub(r"<[^>]*>", "", text(html))
+    """What is read of it."""
+    broken = re.sub(r"<br>|</p>|</h\d>", "\n", html)
+    return unescape(re.sub(r"<[^>]*>", "", broken)).replace("\u00a0", " ")
 
 
 def in_order(said: str, *parts: str) -> bool:
@@ -194,3 +200,43 @@ def test_twenty_items_stay_below_the_limit(publish: Publish):
         for number in range(2, 21)
     }
     assert len(made(publish(many))) < 20_000
+
+
+def of_text(text: str, language: str) -> str:
+    """An article of one text alone."""
+    body, _ = mark_up(text, language, Origin(Span("a.yaml"), 1, ()), may_cite=True)
+    view = ArticleView(
+        language=language,
+        words=words_of(language, {}),
+        folio=("2026",),
+        sample=False,
+        abstract=blocks(body.html, 3, lambda ids: f"({'; '.join(ids)})", lambda _: "[9]"),
+        abstract_corrections=(),
+        groups=(),
+        notes=(),
+        earlier_corrections=(),
+        qr="",
+        credits=(),
+        disclaimer=(),
+        colophon=(),
+    )
+    task = Task("article.html", "article", "wechat.html", view)
+    return render_article(task, Workshop(ROOT, folders(ROOT))).artifacts[0].data.decode()
+
+
+SCRAPS = [
+    "甲", "one", "1.", "- ",
+    "> ", "## ", "| a | b |\n|---|---|\n| 1 | 2 |", "```\nx < y\n```", "**", "*", "`",
+    "[@a]",
+    "[@a; @b]", "[t](https://a.cn/?a=1&b=2)", "<b>", "&amp;", "\"'", "\\", "\n", "\n\n", "    ", "---", "<https://a.cn>",
+    "\u3000", "😀", "㐀", "  \n",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(SCRAPS), max_size=25), st.sampled_from(["zh", "en"]))
+def test_whatever_is_written_wechat_keeps(scraps: list[str], language: str):
+    html = of_text("".join(scraps), language)  # raises if the verifier finds a fault
+    body, _ = mark_up("".join(scraps), language, Origin(Span("a.yaml"), 1, ()), may_cite=True)
+    letters = [one for one in body.text if one in "甲😀㐀"]
+    assert [one for one in words(html) if one in "甲😀㐀"] == letters
+    assert "\n" not in html.rstrip("\n")
