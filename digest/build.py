@@ -73,7 +73,7 @@ def build(options: Options, step: Step = silent) -> Outcome:
         return Outcome(verdict)
     with open_release(options.out) as folder:
         outcome = _Build(options, publication, release, workshop, folder, step).run(verdict)
-        cache.save(gathered.keys, gathered.marks, gathered.fresh, begun)
+        cache.save(gathered.keys, gathered.seen, gathered.fresh, begun)
         if outcome.published and not options.drafts:
             told = in_build(release.shelf, options, workshop)
             outcome.verdict = replace(outcome.verdict, said=tuple(in_order([*outcome.verdict.said, *told])))

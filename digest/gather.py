@@ -40,7 +40,7 @@ from digest.model.site import SiteFile
 from digest.model.source import GlossaryFile, SourcesFile, TopicsFile
 from digest.model.values import LANGUAGES, Setting
 from digest.prose.rules import Spacing
-from digest.story import FileRead, Kept, Reader, key_of, places_of, slips_of
+from digest.story import FileRead, Kept, Reader, hash_of, key_of, places_of, slips_of
 from digest.validate.schema import check
 
 R = TypeVar("R", bound=Filed)
@@ -59,8 +59,8 @@ CHUNK = 32
 class Memory(Protocol):
     """What is remembered of earlier runs."""
 
-    def key_of(self, path: str, mark: str) -> str | None:
-        """The key of a file that has had this mark since before the last run."""
+    def hash_of(self, path: str, mark: str) -> str | None:
+        """The hash of a file that has had this mark since before the last run."""
 
     def recall(self, key: str) -> Kept | None:
         """What was kept under a key, if it is whole."""
@@ -70,14 +70,14 @@ class Memory(Protocol):
 class Gathered:
     """What a run of steps 1 to 3 found.
 
-    `keys` are the cache keys in use, `marks` the files' marks and `kept` what is kept of them, all
-    by path; `fresh` is what was made anew, by key.
+    `keys` are the cache keys in use, `seen` the files' marks and hashes and `kept` what is kept of
+    them, all by path; `fresh` is what was made anew, by key.
     """
 
     publication: Publication | None
     diagnostics: list[Diagnostic]
     keys: dict[str, str] = field(default_factory=dict)
-    marks: dict[str, str] = field(default_factory=dict)
+    seen: dict[str, tuple[str, str]] = field(default_factory=dict)
     kept: dict[str, Kept] = field(default_factory=dict)
     fresh: dict[str, Kept] = field(default_factory=dict)
 
@@ -92,8 +92,7 @@ def gather(root: Path, memory: Memory | None = None, recent: Recent | None = Non
 
 
 def _salt() -> str:
-    modules = ("digest.markup.records", "digest.prose.rules")
-    return code_digest(*modules, libraries=("markdown-it-py", "pydantic", "pyyaml"))
+    return code_digest("digest.story", libraries=("markdown-it-py", "pydantic", "pyyaml"))
 
 
 class _Gathering:
@@ -113,6 +112,7 @@ class _Gathering:
         self.salt = ""
         self.broken: list[Broken] = []
         self.pictures: dict[str, Picture] = {}
+        self.marks: dict[str, str] = {}
         self.result = Gathered(None, [])
 
     def run(self) -> Gathered:
@@ -288,15 +288,16 @@ class _Gathering:
             begun = self.recent.look(self.root, place.path)
         try:
             mark = mark_at(self.root, place.path)
-            self.result.marks[place.path] = mark
+            self.marks[place.path] = mark
             if self.memory is None:
                 return None
-            key = self.memory.key_of(place.path, mark)
-            key = key or key_of(self.salt, place.path, read(self.root, place.path, ITEM_LIMIT))
+            hash = self.memory.hash_of(place.path, mark)
+            hash = hash or hash_of(read(self.root, place.path, ITEM_LIMIT))
         except OSError:
             return None  # which the reader says
+        key = key_of(self.salt, place.path, hash)
         kept = self.memory.recall(key)
-        found = FileRead(place.path, key, kept) if kept else None
+        found = FileRead(place.path, hash, key, kept) if kept else None
         if self.recent and found:
             self.recent.keep(place.path, begun, found)
         return found
@@ -307,6 +308,8 @@ class _Gathering:
             self.broken.append(file.broken)
         if file.key and file.kept and file.may_be_kept and not self.recent:
             self.result.keys[file.path] = file.key
+            if file.hash and file.path in self.marks:
+                self.result.seen[file.path] = (self.marks[file.path], file.hash)
             self.result.kept[file.path] = file.kept
 
     # Pictures and static files ----------------------------------------------------------------

@@ -53,6 +53,7 @@ class FileRead:
     """What came of a day's file: its record, or why there is none."""
 
     path: str
+    hash: str | None = None
     key: str | None = None
     kept: Kept | None = None
     problems: tuple[Diagnostic, ...] = ()
@@ -82,9 +83,17 @@ def places_of(day: DayFolder) -> Iterator[ItemPath]:
     yield from day.items
 
 
-def key_of(salt: str, path: str, raw: bytes) -> str:
-    """The name under which a file with these bytes is kept."""
-    return hashlib.sha256(f"{salt}\0{path}\0".encode() + raw).hexdigest()
+def key_of(salt: str, path: str, hash: str) -> str:
+    """The name under which a file whose bytes have this hash is kept.
+
+    `salt` is the digest of all that makes a record of them, our code included.
+    """
+    return hashlib.sha256(f"{salt}\0{path}\0{hash}".encode()).hexdigest()
+
+
+def hash_of(raw: bytes) -> str:
+    """The hash of a file's bytes."""
+    return hashlib.sha256(raw).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +121,9 @@ class Reader:
             return FileRead(at.path, problems=tuple(said), broken=broken)
         kept = Kept(pack(made), frozen(said))
         may_be_kept = made.status not in NEVER_KEPT
-        return FileRead(at.path, key_of(self.salt, at.path, raw), kept, may_be_kept=may_be_kept)
+        hash = hash_of(raw)
+        key = key_of(self.salt, at.path, hash)
+        return FileRead(at.path, hash, key, kept, may_be_kept=may_be_kept)
 
     def _judged(
         self, at: ItemPath, source: SourceText

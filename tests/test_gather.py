@@ -19,7 +19,7 @@ class Memory:
     def __init__(self, first: Gathered) -> None:
         self.fresh = first.fresh
 
-    def key_of(self, path: str, mark: str) -> str | None:
+    def hash_of(self, path: str, mark: str) -> str | None:
         return None
 
     def recall(self, key: str) -> Kept | None:

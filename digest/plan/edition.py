@@ -6,6 +6,7 @@ they are the same in every edition; which items an edition holds depends on its 
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from digest.fingerprint import digest_of
 from digest.model.publication import Picture, Publication
@@ -30,19 +31,24 @@ class Group:
         return (*self.stories, *self.briefs)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Number:
     """A visible issue in its order, with all that its items name."""
 
     day: Day
     groups: tuple[Group, ...]
     numbers: dict[str, int]
-    references: References
+    source_language: str
     sources: dict[str, Source]
     topics: dict[str, Topic]
     pictures: dict[str, Picture]
     cover: Picture | None
     digest: str
+
+    @cached_property
+    def references(self) -> References:
+        """What its items cite, worked out when a page is to be made."""
+        return references(self.items, self.source_language)
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -110,7 +116,7 @@ def number(day: Day, publication: Publication) -> Number:
         day,
         tuple(groups),
         numbers,
-        references(shown, site.source_language),
+        site.source_language,
         sources,
         topics,
         pictures,
@@ -120,7 +126,7 @@ def number(day: Day, publication: Publication) -> Number:
 
 
 def _sources(items: Iterable[Item], publication: Publication) -> dict[str, Source]:
-    cited = {one for item in items for citation in item.citations for one in citation.sources}
+    cited = {one for item in items for one in item.cited}
     return {one: publication.registry.sources[one] for one in sorted(cited)}
 
 
@@ -160,7 +166,7 @@ def edition(one: Number, language: str, site: Site, words: dict[str, str]) -> Ed
     if site.missing_translation != "notice":
         items = tuple(item for item in items if item.slug not in missing)
         missing = frozenset()
-    abstracts = one.day.issue.abstracts
+    abstracts = one.day.issue.abstract_in
     has_abstract = language in abstracts or not abstracts
     if site.missing_translation == "omit" and not has_abstract:
         has_abstract = True  # left out, so that nothing of the page is in another language
@@ -170,7 +176,7 @@ def edition(one: Number, language: str, site: Site, words: dict[str, str]) -> Ed
 
 def is_translated(item: Item, language: str) -> bool:
     """Whether an item's headline and body both exist in a language."""
-    return language in item.headline and language in item.bodies
+    return language in item.told_in
 
 
 def _section(item: Item, known: list[str]) -> str | None:

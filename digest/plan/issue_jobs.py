@@ -11,7 +11,6 @@ from digest.plan import exports
 from digest.plan.bulletins import bulletin
 from digest.plan.cards import issue_card, issue_cards, site_cards
 from digest.plan.chrome import Frame
-from digest.plan.documents import documents
 from digest.plan.edition import Edition
 from digest.plan.files import copy_view
 from digest.plan.issues import head
@@ -74,7 +73,7 @@ def issues(shelf: Shelf, language: str, own: Frame) -> Iterator[Job]:
             latest = address.latest(language)
             values = (own, edition, carried, (earlier, later), _everywhere_open(shelf, address.latest), ())
             yield job(latest, "html", "issue.html", issue_page, *values, "latest", needs=needs)
-        for form in exports.FORMS if documents(edition) else ():
+        for form in exports.FORMS if any(item.cited for item in edition.items) else ():
             at = address.references(language, edition.day.date, form)
             yield job(at, "text", "", exports.export_file, edition, form)
         if shelf.has_bulletin(edition):

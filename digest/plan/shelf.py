@@ -89,7 +89,7 @@ class Shelf:
         items = [item for edition in self.editions[language] for item in edition.items]
         if not any(item.topics for item in items):
             shown.discard("topics")
-        if not any(item.citations for item in items):
+        if not any(item.cited for item in items):
             shown.discard("sources")
         if not items:
             shown.discard("trends")
@@ -154,7 +154,7 @@ def _topics(item: Item) -> Iterable[str]:
 
 
 def _cited(item: Item) -> Iterable[str]:
-    return (source for citation in item.citations for source in citation.sources)
+    return item.cited
 
 
 def _lists(keys: Iterable[str], listed: list[Listed], keys_of: Callable[[Item], Iterable[str]]) -> Lists:

@@ -174,11 +174,7 @@ def _item_is_gone(item: Item, issue_is_open: bool) -> bool:
 def _tombstone(item: Item, issue: Issue, site: Site) -> Tombstone:
     """Under `omit` an item had an address only where it was translated; its issue may speak for it."""
     omitted = site.missing_translation == "omit"
-    languages = (
-        language
-        for language in site.languages
-        if not omitted or (language in item.headline and language in item.bodies)
-    )
+    languages = (language for language in site.languages if not omitted or language in item.told_in)
     reason = item.reason or (issue.reason if issue.status == "withdrawn" else {})
     return Tombstone(item.slug, reason, tuple(languages))
 

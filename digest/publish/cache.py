@@ -13,7 +13,7 @@ from pathlib import Path
 from digest.packed import Pack
 from digest.story import Kept
 
-_VERSION = 2
+_VERSION = 3
 
 _SETTLED = 50_000_000
 """Nanoseconds after which a file's times tell two states apart on any file system we know."""
@@ -22,12 +22,12 @@ _TABLES = """
 create table if not exists kept (
     key text primary key, checksum integer, card blob, whole blob, said blob, judged blob, findings blob
 ) without rowid;
-create table if not exists files (path text primary key, mark text, key text) without rowid;
+create table if not exists files (path text primary key, mark text, hash text) without rowid;
 """
 
 
 class Cache:
-    """Records under keys, and keys under paths. Reading never fails: what cannot be read is not there."""
+    """Records under keys, and hashes under paths. Reading never fails: what cannot be read is not there."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -35,8 +35,8 @@ class Cache:
         self._files: dict[str, tuple[str, str]] = {}
         self._load()
 
-    def key_of(self, path: str, mark: str) -> str | None:
-        """The key of a file that has had this mark since before the last run."""
+    def hash_of(self, path: str, mark: str) -> str | None:
+        """The hash of a file that has had this mark since before the last run."""
         known = self._files.get(path)
         return known[1] if known and known[0] == mark else None
 
@@ -45,17 +45,20 @@ class Cache:
         return self._rows.get(key)
 
     def save(
-        self, keys: Mapping[str, str], marks: Mapping[str, str], fresh: Mapping[str, Kept], begun: int
+        self,
+        keys: Mapping[str, str],
+        seen: Mapping[str, tuple[str, str]],
+        fresh: Mapping[str, Kept],
+        begun: int,
     ) -> None:
         """Keep what is fresh, and erase what is no longer used. A failure costs only time.
 
-        `keys` and `marks` are those of all files by path; `begun` is when the run began to look at
-        them, in ns: the mark of a file that was changed about then or later proves nothing.
+        `keys` are those of all files, `seen` their marks and hashes, both by path; `begun` is when
+        the run began to look at them, in ns: the mark of a file that was changed about then or
+        later proves nothing.
         """
         files = {
-            path: (marks[path], key)
-            for path, key in keys.items()
-            if path in marks and int(marks[path].rpartition(" ")[2]) < begun - _SETTLED
+            path: known for path, known in seen.items() if int(known[0].rpartition(" ")[2]) < begun - _SETTLED
         }
         gone = self._rows.keys() - set(keys.values())
         if not gone and not fresh and files == self._files:
@@ -78,7 +81,7 @@ class Cache:
                     if kept.checksum == checksum:
                         self._rows[key] = kept
                 files = database.execute("select * from files").fetchall()
-                self._files = {path: (mark, key) for path, mark, key in files}
+                self._files = {path: (mark, hash) for path, mark, hash in files}
         except (sqlite3.DatabaseError, ValueError, TypeError, AttributeError):
             self._rows, self._files = {}, {}
 

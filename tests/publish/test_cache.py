@@ -20,7 +20,7 @@ LATER = 2**62
 def saved(root: Path, at: Path, begun: int = LATER) -> Gathered:
     cache = Cache(at)
     found = gather(root, cache)
-    cache.save(found.keys, found.marks, found.fresh, begun)
+    cache.save(found.keys, found.seen, found.fresh, begun)
     return found
 
 
@@ -29,7 +29,8 @@ def test_what_was_kept_is_recalled_by_the_marks_of_files(publish: Publish, tmp_p
     first = saved(root, at)
     cache = Cache(at)
 
-    assert all(cache.key_of(path, first.marks[path]) == key for path, key in first.keys.items())
+    assert all(cache.hash_of(path, mark) == hash for path, (mark, hash) in first.seen.items())
+    assert set(first.seen) == set(first.keys)
     second = gather(root, cache)
     assert second.fresh == {}
     assert second.publication == first.publication
@@ -40,7 +41,7 @@ def test_the_mark_of_a_file_changed_a_moment_before_proves_nothing(publish: Publ
     first = saved(root, at, begun=0)
     cache = Cache(at)
 
-    assert cache.key_of(ITEM_PATH, first.marks[ITEM_PATH]) is None
+    assert cache.hash_of(ITEM_PATH, first.seen[ITEM_PATH][0]) is None
     assert gather(root, cache).fresh == {}  # its bytes do
 
 
@@ -82,6 +83,16 @@ def test_another_version_of_the_cache_is_none(publish: Publish, tmp_path: Path):
     with sqlite3.connect(at) as database:
         database.execute("pragma user_version = 1")
     database.close()
+
+    assert len(gather(root, Cache(at)).fresh) == 2
+
+
+def test_what_another_program_made_of_the_same_bytes_is_not_recalled(
+    publish: Publish, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    root, at = publish(), tmp_path / "items.sqlite"
+    saved(root, at)
+    monkeypatch.setattr("digest.gather._salt", lambda: "another program")
 
     assert len(gather(root, Cache(at)).fresh) == 2
 
