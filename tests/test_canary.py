@@ -92,8 +92,10 @@ body:
   en: |
 {BODY}
 citations:
-  - {{id: first, source: nda, also: [ap], title: {BOTH}, authors: [{C}], number: {C}, quote: {C}, verifies: {BOTH}}}
-  - {{id: second, source: ap, type: news, title: {BOTH}, url: https://apnews.com/a, verifies: {BOTH}, crosschecks: first}}
+  - {{id: first, source: nda, also: [ap], title: {BOTH}, authors: [{C}], number: {C}, quote: {C},
+     verifies: {BOTH}}}
+  - {{id: second, source: ap, type: news, title: {BOTH}, url: https://apnews.com/a, crosschecks: first,
+     verifies: {BOTH}}}
 {CORRECTION}allow: [{{rule: late-citation, reason: {C}}}]
 """
 
