@@ -308,11 +308,12 @@ class ItemGroup:
 
 @dataclass(frozen=True, slots=True)
 class DayView:
-    """An issue under its week: `day` and `weekday` are short forms."""
+    """An issue under its week: `day` and `weekday` in short forms, and in a line what it is about."""
 
     head: Head
     day: str
     weekday: str
+    about: Phrase
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from digest import address
 from digest.plan.chrome import Frame
 from digest.plan.edition import Edition
 from digest.plan.issues import head
+from digest.plan.phrases import phrase
 from digest.view import CalendarDay, CalendarMonth, DayView, Link, Phrase, WeekView, YearView
 from digest.words import bare_month, counted, fill, month_name, short_date, short_weekday
 
@@ -78,13 +79,19 @@ def _weeks(frame: Frame, month: str, items: dict[date, int]) -> tuple[tuple[Cale
     )
 
 
+def _said(edition: Edition) -> Phrase:
+    """What an issue is about in one line: its headline, its summary, else its first item's headline."""
+    issue, first = edition.day.issue, edition.items[0]
+    return phrase(issue.headline or issue.summary or first.headline, edition.language, edition.site)
+
+
 def weeks(frame: Frame, editions: Iterable[Edition]) -> tuple[WeekView, ...]:
     """Editions, the newest first, under their weeks, which begin on Monday."""
     locale = frame.site.locale(frame.language)
     found: dict[date, list[DayView]] = {}
     for edition in editions:
         day = edition.day.date
-        shown = DayView(head(edition), short_date(day, locale), short_weekday(day, locale))
+        shown = DayView(head(edition), short_date(day, locale), short_weekday(day, locale), _said(edition))
         found.setdefault(day - timedelta(days=day.weekday()), []).append(shown)
     return tuple(
         WeekView(fill(frame.chrome.words["week_of"], day=short_date(monday, locale)), tuple(days))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from digest import address
 from digest.model.item import Citation, DocumentType
-from digest.model.record import Site
+from digest.model.record import Item, Site
 from digest.plan.edition import Edition
 from digest.plan.phrases import fallback, tag
 from digest.words import fill, long_date
@@ -101,4 +101,20 @@ def issue_document(edition: Edition, base: str) -> Document:
         authors=(site.issuer[issued],),
         published=day.isoformat(),
         url=address.absolute(base, address.issue(language, day)),
+    )
+
+
+def item_document(edition: Edition, item: Item, base: str) -> Document:
+    """An item, for those who cite it: in the language of the headline that its page shows."""
+    site, language = edition.site, edition.language
+    spoken = fallback(item.headline, language, site.source_language) or language
+    issued = fallback(site.issuer, spoken, site.source_language) or spoken
+    return Document(
+        id=f"{site.id}-{item.date.isoformat()}-{item.slug}",
+        kind="web",
+        lang=tag(spoken, site),
+        title=item.headline[spoken],
+        authors=(site.issuer[issued],),
+        published=item.date.isoformat(),
+        url=address.absolute(base, address.item(language, item.date, item.slug)),
     )

@@ -8,8 +8,7 @@ from digest.plan.articles import issue_nodes, item_nodes
 from digest.plan.calendar import weeks
 from digest.plan.cards import issue_card, item_card
 from digest.plan.chrome import Frame, page
-from digest.plan.cite import cite
-from digest.plan.documents import issue_document
+from digest.plan.documents import issue_document, item_document
 from digest.plan.edition import Edition, is_translated
 from digest.plan.exports import export_links
 from digest.plan.gbt7714 import gbt7714
@@ -142,6 +141,7 @@ def item_page(
     """A story's page."""
     site, issue = frame.site, edition.day.issue
     view = item_view(edition, item, ON_ITEM)
+    cited = item_document(edition, item, frame.chrome.base_url)
     source = address.item(site.source_language, item.date, item.slug)
     own = item.slug not in edition.untranslated or site.source_language not in twins
     real = tuple(one for one in twins if is_translated(item, one))
@@ -167,7 +167,7 @@ def item_page(
         head=head(edition),
         total=fill(frame.chrome.words["total_number"], number=issue.total) if issue.total else "",
         bulletins=tuple(bulletin_links(frame, edition, facts)),
-        citation=cite(frame, edition, item, address.absolute(frame.chrome.base_url, view.address)),
+        citation=Phrase(gbt7714(cited), None if cited.lang == frame.chrome.lang else cited.lang),
         references=reference_views(edition, ON_ITEM, item.slug),
         earlier=_sibling(edition, before),
         later=_sibling(edition, after),
