@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from lxml import html
 from playwright.sync_api import Browser
-from reading import BELOW, faults, listen, served
+from reading import BELOW, listen, served
 from tinyhtml5.parser import HTMLParser
 
 from digest.build import build
@@ -75,10 +75,8 @@ def origin(site: Path) -> Iterator[str]:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (390, "dark"), (1280, "light")])
-def test_pages_fit_call_nobody_and_are_accessible(
-    site: Path, origin: str, browser: Browser, width: int, scheme: str
-):
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
+def test_pages_fit_and_call_nobody(site: Path, origin: str, browser: Browser, width: int, scheme: str):
     context = browser.new_context(
         viewport={"width": width, "height": 800},
         color_scheme=scheme,  # type: ignore[arg-type]
@@ -91,8 +89,6 @@ def test_pages_fit_call_nobody_and_are_accessible(
             continue
         page.goto(origin + name)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, name
-        if width == 320:  # the gallery's pages are judged by axe, one of each kind: tests/test_readers.py
-            assert faults(page) == [], name
     context.close()
     assert trouble == []
 
