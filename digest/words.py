@@ -60,6 +60,7 @@ WORDS: dict[str, dict[str, str]] = {
     "in_issue": {"zh": "见于 {date} 一期", "en": "From the issue of {date}"},
     "issue_of": {"zh": "{date}一期", "en": "Issue of {date}"},
     "in_issue_of": {"zh": "刊于", "en": "Published in"},
+    "table": {"zh": "表格", "en": "Table"},
     "how_to_cite": {"zh": "引用本文", "en": "How to cite this"},
     "week_of": {"zh": "{day}一周", "en": "Week of {day}"},
     "calendar_note": {"zh": "日期下方是当期的篇数。", "en": "Below each date is the number of items."},

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+from markupsafe import Markup
 
 from digest import address
 from digest.diagnostic import Message
@@ -59,6 +60,13 @@ def _linker(page: object, chrome: Chrome) -> Callable[[str], str]:
     return partial(address.absolute, chrome.base_url)
 
 
+def tables(html: str, name: str) -> Markup:
+    """Finished HTML whose tables stand in boxes that scroll sideways, by keyboard too (WCAG 2.1.1)."""
+    start = Markup('<div class="table" role="group" tabindex="0" aria-label="{}">').format(name)
+    boxed = html.replace("<table>", f"{start}<table>").replace("</table>", "</table></div>")
+    return Markup(boxed)  # noqa: S704 – HTML in a view is finished and safe
+
+
 @cache
 def environment(folders: tuple[Path, ...]) -> jinja2.Environment:
     """The environment of these template folders."""
@@ -75,6 +83,7 @@ def environment(folders: tuple[Path, ...]) -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    made.filters["tables"] = tables
     made.filters["spaced"] = spaced
     made.filters["kept"] = kept
     return made
