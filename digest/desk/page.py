@@ -11,7 +11,7 @@ from digest.desk.preview import HTML, Answer
 from digest.desk.state import IssueState, Status
 from digest.desk.status import status
 from digest.desk.told import KEYS, STATES, STATUSES
-from digest.desk.words import WORDS
+from digest.desk.words import FORM_WORDS, WORDS
 from digest.model.record import Site
 from digest.render.artifact import Workshop
 from digest.render.html import filled
@@ -50,6 +50,24 @@ def desk_page(state: State, day: str | None, language: str, now: datetime, jobs:
         "wanting": [one.said_in(language) for one in found.wanting],
     }
     return _page("desk.html", values, 200)
+
+
+def edit_page(state: State, language: str) -> Answer:
+    """The page of forms, at the day of interest; 503 if nothing can be read."""
+    words = {key: said.said_in(language) for key, said in WORDS.items()}
+    publication = state.publication
+    if publication is None:
+        return _page("none.html", {"words": words, "language": language}, 503)
+    today = state.options.now.astimezone(publication.site.zone).date()
+    values = {
+        "words": words,
+        "language": language,
+        "other": "en" if language == "zh" else "zh",
+        "site": publication.site,
+        "day": _day_of_interest(state, today),
+        "said": {key: said.said_in(language) for key, said in FORM_WORDS.items()},
+    }
+    return _page("edit.html", values, 200)
 
 
 def _day_of_interest(state: State, today: date) -> date:

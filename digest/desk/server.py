@@ -17,6 +17,7 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from digest.desk.editor import SAVE, Editor
 from digest.desk.guard import Guard
 from digest.desk.inject import inject, policy
 from digest.desk.news import news
@@ -61,11 +62,12 @@ class Desk:
                     Route("/{day:str}/", self.desk),
                 ],
             ),
+            *Editor(self.preview, self.root, self.refresh, self.asset, self.language_of, self.sent).routes(),
             Route("/{path:path}", self.page),
         ]
         app = Starlette(routes=routes, lifespan=self.lifespan)
         app.router.redirect_slashes = False
-        app.add_middleware(Guard)
+        app.add_middleware(Guard, writing=[SAVE])
         return app
 
     @contextlib.asynccontextmanager
@@ -107,26 +109,26 @@ class Desk:
         answer = await run_in_threadpool(self.preview.get, request.url.path)
         if len(self.preview.troubles) != troubles:
             self.tell()
-        return self._sent(request, answer)
+        return self.sent(request, answer)
 
     async def desk(self, request: Request) -> Response:
         """How the issue of a day stands."""
-        language = self._language(request)
+        language = self.language_of(request)
         day = request.path_params.get("day")
         answer = await run_in_threadpool(self._desk, day, language)
-        return self._sent(request, answer)
+        return self.sent(request, answer)
 
     async def asset(self, request: Request) -> Response:
         """One of the desk's own scripts and styles."""
         name = request.path_params["name"]
         if name not in {path.name for path in ASSETS.iterdir() if path.suffix in (".js", ".css")}:
-            return self._sent(request, await run_in_threadpool(self.preview.missing))
-        return self._sent(request, Answer(200, type_of(name), (ASSETS / name).read_bytes()))
+            return self.sent(request, await run_in_threadpool(self.preview.missing))
+        return self.sent(request, Answer(200, type_of(name), (ASSETS / name).read_bytes()))
 
     async def channel(self, socket: WebSocket) -> None:
         """Tell one browser of every change, the present state first."""
         await socket.accept()
-        language = self._language(socket)
+        language = self.language_of(socket)
         news_there = asyncio.Event()
         self.listeners.add(news_there)
         sender = asyncio.create_task(self._send_news(socket, news_there, language))
@@ -154,7 +156,7 @@ class Desk:
         state = self.preview.state
         return desk_page(state, day, language, self.clock(), jobs_of(self.out))
 
-    def _language(self, asked: HTTPConnection) -> str:
+    def language_of(self, asked: HTTPConnection) -> str:
         """The editor's language: as `lang` in the address or the command says, else the browser's."""
         given = asked.query_params.get("lang") or self.language
         if given in ("zh", "en"):
@@ -162,7 +164,8 @@ class Desk:
         accepted = asked.headers.get("accept-language", "en").lower()
         return "zh" if accepted.startswith("zh") else "en"
 
-    def _sent(self, request: Request, answer: Answer) -> Response:
+    def sent(self, request: Request, answer: Answer) -> Response:
+        """An answer with its headers, and our script in it if it is a page."""
         headers = {
             "cache-control": "no-store",
             "etag": f'"{answer.tag}"',

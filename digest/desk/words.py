@@ -40,3 +40,32 @@ WORDS = {
     "too_long": Message("too long", "超长"),
 }
 """Each word by its key; `{…}` is filled in."""
+
+FORM_WORDS = {
+    "date": Message("Day", "日期"),
+    "issue": Message("The issue", "本期"),
+    "new_item": Message("New story", "新建一条"),
+    "untitled": Message("Untitled", "未命名"),
+    "save": Message("Save", "保存"),
+    "saving": Message("Saving…", "正在保存……"),
+    "saved": Message("Saved", "已保存"),
+    "unsaved": Message("Not saved yet", "尚未保存"),
+    "failed": Message("It could not be saved", "未能保存"),
+    "add": Message("Add a source", "添加来源"),
+    "remove": Message("Remove", "移除"),
+    "cite": Message("Cite in the text", "在正文中引用"),
+    "none": Message("—", "—"),
+    "see": Message("See the page", "查看页面"),
+    "fine": Message("Nothing to mend.", "没有需要改正的地方。"),
+    "leave": Message("What you typed is not saved. Leave it?", "内容尚未保存，确定离开吗？"),
+    "unreadable": Message(
+        "This file has errors that a form cannot show. Mend it in a text editor.",
+        "这个文件有错误，表单无法显示。请用文本编辑器改正。",
+    ),
+    "optional": Message("optional", "选填"),
+    "mark_help": Message(
+        "After a sentence that rests on a source, place the cursor and press “Cite in the text”.",
+        "每句有来源的话之后要加引用标记：把光标放在句末，点“在正文中引用”。",
+    ),
+}
+"""Words of the forms, for their script."""

@@ -1,6 +1,7 @@
 // Follows edits: reloads the page when what it shows changed, keeps its place, lists what is wrong.
 "use strict";
 (() => {
+  if (location.pathname.startsWith("/_edit/")) return; // forms show what is wrong themselves
   const own = document.currentScript;
   let generation = own.dataset.generation;
   const tag = `"${own.dataset.tag}"`;
