@@ -5,7 +5,7 @@
 const HAN = "\\u2e80-\\u2fdf\\u3005-\\u3007\\u3021-\\u3029\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3ffff}";
 const COMMON = new Set("a an and are as at be by for from has in is it its of on or s that the to was will with".split(" "));
 const INVISIBLE = /[\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff\u{e0100}-\u{e01ef}]+/gu;
-const RUN = new RegExp(`([${HAN}]+)|([0-9]+|(?:[a-z]+|(?![0-9${HAN}])[\\p{L}\\p{N}\\u0300-\\u036f])+)|([ \\t\\n\\f\\v\\r\\u1680\\u2028\\u2029]+)|.`, "gsu");
+const RUN = new RegExp(`([${HAN}]+)|([0-9]+|(?:[a-z]+|(?![0-9${HAN}])[\\p{L}\\p{N}\\u0300-\\u036f])+)|([ \\t\\n\\f\\v\\r\\u1680\\u2028\\u2029]+|(?<=[a-z0-9])[-'’.,:/&_](?=[a-z0-9]))|.`, "gsu");
 const SPACE_IN_HAN = new RegExp(`([${HAN}])\\s+(?=[${HAN}])`, "gu");
 const HEADLINE = 256; // places below it are the headline's
 const WIDTH = 150; // of an excerpt, in halves of an ideograph

@@ -279,6 +279,7 @@ def test_english_is_found_by_words_and_phrases_sorted_by_fit_or_date(browser: Br
     assert results(page)[0] == "Story 11: storage on the grid"
     assert page.input_value("[name=sort]") == "date"
     assert ask(page, '"the power market, time 3"') == ["Story 3: storage on the grid"]
+    assert ask(page, '"on 2025 12 27"') == ["Story 7: storage on the grid"], "marks inside a word are none"
     assert ask(page, "storag") == []
     page.goto(f"{origin}en/search/?q=story+7")
     assert results(page)[0] == "Story 7: storage on the grid"

@@ -3,7 +3,8 @@
 `tests/markup/tokens.json` holds both together. A text is normalised (NFKC, lower case) and cut into
 *runs*: of ideographs, of letters, of digits. Each ideograph and each word takes a place; marks
 between two of them take one more, so that `数据，要素` does not contain `数据要素`; white space takes
-one only between two ideographs, so that `GDP 增长` contains `GDP增长`. From runs come
+one only between two ideographs, so that `GDP 增长` contains `GDP增长`. A mark inside a word or number
+takes none: `state-owned` contains `state owned`, and `5.2` is 5 and 2, one after the other. From runs come
 
 - with places: pairs of ideographs (`数据`, `据要`), a single one at the edge of a run that touches
   a word (`共` of `共6项`), words and numbers but for common words, and these as pairs with the words
@@ -25,9 +26,12 @@ COMMON = frozenset(
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]+")
 """Soft hyphens, zero-width characters, variation selectors: no reader types them."""
 
+_INNER = "[-'’.,:/&_]"
 _SPACE = " \t\n\r\f\v\u1680\u2028\u2029"
 _RUN = re.compile(
-    f"([{HAN}]+)|([0-9]+|(?:[a-z]+|(?![0-9_{HAN}])[\\w\u0300-\u036f])+)|[{_SPACE}]+|(.)", re.DOTALL
+    f"([{HAN}]+)|([0-9]+|(?:[a-z]+|(?![0-9_{HAN}])[\\w\u0300-\u036f])+)|[{_SPACE}]+"
+    f"|(?<=[a-z0-9]){_INNER}(?=[a-z0-9])|(.)",
+    re.DOTALL,
 )
 _HAN, _WORD, _MARK = 1, 2, 3
 
@@ -53,7 +57,7 @@ def runs(text: str) -> Iterator[tuple[bool, str, int]]:
             place += before != 0
             kind = 0
         else:
-            continue  # white space
+            continue  # white space, or within a word
         before = kind
 
 
