@@ -8,6 +8,7 @@ const INVISIBLE = /[\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff\u{e0100}-\u{e01
 const RUN = new RegExp(`([${HAN}]+)|([0-9]+|(?:[a-z]+|(?![0-9${HAN}])[\\p{L}\\p{N}\\u0300-\\u036f])+)|([ \\t\\n\\f\\v\\r\\u1680\\u2028\\u2029]+|(?<=[a-z0-9])[-'’.,:/&_](?=[a-z0-9]))|.`, "gsu");
 const SPACE_IN_HAN = new RegExp(`([${HAN}])\\s+(?=[${HAN}])`, "gu");
 const HEADLINE = 256; // places below it are the headline's
+const SOME = 4; // tokens, or texts, that are few
 const WIDTH = 150; // of an excerpt, in halves of an ideograph
 
 // Text ---------------------------------------------------------------------------------------
@@ -155,9 +156,30 @@ async function listOf(segment, token) {
 
 // Hits ---------------------------------------------------------------------------------------
 
-// Text → whether in the headline, of the texts in which these runs stand one after the other.
+// Text → whether in the headline, of the texts in which these runs stand one after the other. For
+// many tokens some are looked up, and if few texts have them, these are read instead of the rest.
 async function together(segment, found, loaded) {
   const { places, lists } = needs(found, loaded);
+  if (places.length > SOME && !loaded) {
+    const step = Math.ceil(places.length / SOME);
+    const hits = await holding(segment, places.filter((_, at) => at % step === 0), []);
+    if (hits.size <= SOME) return among(segment, [...hits.keys()], found);
+  }
+  return holding(segment, places, lists);
+}
+
+// The same of some texts, by reading them.
+async function among(segment, texts, found) {
+  const hits = new Map();
+  for (const { text, headline, body } of await Promise.all(texts.map((text) => told({ segment, text })))) {
+    const inHeadline = standing(unitsIn(headline), found).length > 0;
+    if (inHeadline || standing(unitsIn(body), found).length) hits.set(text, inHeadline);
+  }
+  return hits;
+}
+
+// The same by what the index holds of these tokens.
+async function holding(segment, places, lists) {
   const [placed, listed] = await Promise.all([
     Promise.all(places.map(async ([token, offset]) => ({ offset, texts: await placesOf(segment, token) }))),
     Promise.all(lists.map((token) => listOf(segment, token))),
@@ -202,7 +224,7 @@ export async function told({ segment, text }) {
   const file = Math.floor(text / segment.d);
   const texts = JSON.parse(new TextDecoder().decode(await load(`${segment.at}d${file}.bin`)));
   const [address, headline, body] = texts[text % segment.d];
-  return { address, headline, body };
+  return { text, address, headline, body };
 }
 
 // The numbers of the texts of a year, of all segments together: from one to before another.

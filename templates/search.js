@@ -12,7 +12,10 @@ const FIELDS = ["q", "topic", "source", "year", "sort"];
 
 // Loaded once somebody types, or the address asks.
 let engine;
-const find = () => (engine ??= import(new URL(form.dataset.engine, location.href)));
+function find() {
+  engine ??= import(new URL(form.dataset.engine, location.href));
+  return engine.catch((error) => ((engine = undefined), Promise.reject(error)));
+}
 
 for (const [at, segment] of index.segments.entries()) {
   segment.at = form.dataset.root + segment.at;
@@ -104,7 +107,7 @@ function ask(change) {
 }
 
 form.addEventListener("submit", (event) => (event.preventDefault(), ask("pushState")));
-form.addEventListener("input", () => find().catch(() => (engine = null)), { once: true });
+form.addEventListener("input", () => find().catch(() => {}), { once: true });
 form.addEventListener("change", ({ target }) => target.name !== "q" && ask("replaceState"));
 more.addEventListener("click", async () => {
   const before = list.children.length;

@@ -93,7 +93,7 @@ ENGLISH = re.findall(
 
 def chinese(chance: random.Random) -> str:
     parts = ["".join(chance.choices(CHINESE, k=chance.randint(1, 7))) for _ in range(chance.randint(2, 9))]
-    return "".join(part + chance.choice(["，", "。", "", "、", "2026", "AI", "\n"]) for part in parts)
+    return "".join(part + chance.choice(["，", "。", "", "", "、", "2026", "AI", "\n"]) for part in parts)
 
 
 def english(chance: random.Random) -> str:
@@ -115,7 +115,7 @@ def queries(texts: list[str], chance: random.Random) -> list[str]:
         whole = chance.choice(pieces(chance.choice(texts)) or ["数据"])
         units = whole.split(" ") if whole.isascii() else list(whole)
         first = chance.randrange(len(units))
-        chosen = units[first : first + chance.randint(1 if whole.isascii() else 2, 6)]
+        chosen = units[first : first + chance.choice((1 if whole.isascii() else 2, 2, 3, 4, 6, 16))]
         if whole.isascii() or len(chosen) > 1:
             found.append(f'"{" ".join(chosen)}"' if whole.isascii() else "".join(chosen))
     return found
