@@ -37,6 +37,7 @@ KINDS = {
     "corrections": "zh/corrections/",
     "about": "en/about/",
     "search": "en/search/",
+    "trends": "zh/trends/",
     "tombstone": f"zh/{DAY}/gone/",
     "tombstone-issue": "en/2026-06-10/",
     "not-found": "404.html",
