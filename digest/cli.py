@@ -598,6 +598,41 @@ def notify(
 
 
 @main.command()
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="The output folder; build under the root, if left out."
+)
+@click.option("--force", is_flag=True, help="Ask at all addresses again.")
+@judged
+@common
+def links(
+    out: Path | None,
+    force: bool,
+    now: str | None,
+    strict: bool,
+    form: str,
+    root: Path | None,
+    lang: str | None,
+) -> None:
+    """Ask, politely, whether cited addresses still answer; what is found is remembered."""
+    import time
+
+    from digest.commands.links import links as ask
+    from digest.options import Options
+    from digest.publish.folder import check_out
+    from digest.report import say
+
+    at = find_root(root, Path.cwd())
+    folder = (Path.cwd() / out) if out else at / "build"
+    check_out(folder, at, Path.home())
+    options = Options(root=at, out=folder, now=_now(now, at), force=force, strict=strict)
+    spoken = _spoken()
+    verdict = ask(options, time.sleep, lambda said: say(said, spoken))
+    _tell(verdict.said, form, at)
+    if verdict.stopping:
+        click.get_current_context().exit(CONTENT)
+
+
+@main.command()
 @click.argument("code")
 @common
 def explain(code: str, root: Path | None, lang: str | None) -> None:

@@ -111,8 +111,8 @@ RULES: tuple[Rule, ...] = (
 EARLIER_JUDGEMENT = frozenset({"folded-body", "heading-level"}) | COPY
 """Warnings of the steps before this one: they can be lowered and allowed like any other."""
 
-LATER_JUDGEMENT = frozenset({"dropped-address", "article-size"})
-"""Warnings that need the release before, or a finished article, which only the conductor knows."""
+LATER_JUDGEMENT = frozenset({"dropped-address", "article-size", "dead-link", "moved-link", "unsure-link"})
+"""Warnings that need more than content: the release before, a finished article, an answer from a server."""
 
 JUDGEMENT = frozenset(rule.code for rule in RULES if rule.judgement) | EARLIER_JUDGEMENT | LATER_JUDGEMENT
 CONTRACT = frozenset(rule.code for rule in RULES if not rule.judgement) | {"unknown-rule", "collision"}

@@ -6,17 +6,23 @@ whatever else is asked for is looked for in the parts of the plan in order.
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 
 from digest import address
+from digest.plan.file_jobs import feeds
 from digest.plan.issue_jobs import aliases, homes, issues, tombstones
 from digest.plan.job import Job
 from digest.plan.jobs import OF_A_LANGUAGE, OF_ALL
 from digest.plan.list_jobs import archive, sources, topics
+from digest.plan.search import search
 from digest.plan.shelf import Shelf
 
 _OF_A_DAY = (issues, tombstones, aliases)
 _OF_PAGES = (*_OF_A_DAY, archive, topics, sources)
 """The parts that have no assets, and most of the jobs."""
+
+_LARGE = (issues, archive, topics, sources, feeds, search)
+"""The parts that take long in an archive of years."""
 
 _ASSETS = "assets/"
 
@@ -69,32 +75,41 @@ class Finder:
             self._known.setdefault(job.address, job)
 
     def _search(self, language: str, at: str) -> Job | None:
-        """Go on where the last search of this language ended; what no language has is in the rest."""
-        for job in self._jobs(language):
+        """Go on where the last search of this kind ended."""
+        for job in self._jobs(language, at):
             self._known.setdefault(job.address, job)
             if job.address == at:
                 return self._known[at]
         return None
 
-    def _jobs(self, language: str) -> Iterator[Job]:
-        known = language if language in self._shelf.frames else ""
-        return self._rest.setdefault(known, self._all(known))
+    def _jobs(self, language: str, at: str) -> Iterator[Job]:
+        if language in self._shelf.frames:
+            part = at.split("/")[1]
+            return self._rest.setdefault(f"{language}/{part}", self._of_language(language, part))
+        if at.startswith(_ASSETS):
+            return chain(self._rest.setdefault("", self._of_all()), self._assets())
+        return self._rest.setdefault("", self._of_all())
 
-    def _all(self, language: str) -> Iterator[Job]:
+    def _of_language(self, language: str, named: str) -> Iterator[Job]:
+        """What a language has: the part that bears the name first, what has most jobs last."""
+        own = self._shelf.frames[language]
+        parts = sorted(OF_A_LANGUAGE, key=lambda part: (part.__name__ != named, part in _LARGE))
+        for part in parts:
+            yield from part(self._shelf, language, own)
+
+    def _of_all(self) -> Iterator[Job]:
+        """What languages share, and the site's own home."""
         shelf = self._shelf
-        if language:
-            for part in OF_A_LANGUAGE:
-                if part is not issues:
-                    yield from part(shelf, language, shelf.frames[language])
-            yield from issues(shelf, language, shelf.frames[language])
-            return
         for shared in reversed(OF_ALL):
             yield from shared(shelf)
         for one, own in shelf.frames.items():
             yield from (job for job in homes(shelf, one, own) if job.address == "")
+
+    def _assets(self) -> Iterator[Job]:
+        """The assets that languages have of their own."""
         for part in OF_A_LANGUAGE:
-            for one, own in shelf.frames.items() if part not in _OF_PAGES else ():
-                yield from (job for job in part(shelf, one, own) if job.address.startswith(_ASSETS))
+            for one, own in self._shelf.frames.items() if part not in _OF_PAGES else ():
+                yield from (job for job in part(self._shelf, one, own) if job.address.startswith(_ASSETS))
 
 
 def address_of(path: str) -> str | None:

@@ -150,6 +150,9 @@ class Model:
     def _stand_in(self, publication: Publication, bad: set[str]) -> Publication:
         """The publication with the last good record of each file that has errors."""
         broken = {one.path for one in publication.broken}
+        if not bad and not broken:
+            self._good = self._records
+            return publication
         common = publication
         if self._best and bad & {publication.site.path, publication.registry.path, publication.topics.path}:
             best = self._best

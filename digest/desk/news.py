@@ -43,7 +43,11 @@ def pages(state: State) -> dict[str, str]:
     if state.shelf is None or not state.days:
         return {}
     day = max(state.days)
-    edited = [path for path in state.changed if path.startswith(f"content/{day:%Y/%m/%d}/")]
+    bad = {one.span.path for one in state.errors}
+    folder = f"content/{day:%Y/%m/%d}/"
+    edited = [path for path in state.changed if path.startswith(folder) and path not in bad]
+    if not edited:
+        return {}  # what is gone or broken is shown nowhere
     found = {}
     for edition in state.shelf.by_day.get(day, []):
         items: list[Item] = [item for item in edition.items if item.path in edited]
