@@ -148,7 +148,7 @@ class _Article:
         return ArticlePicture(
             file=file,
             width=min(WIDTH, picture.width),
-            alt=self._said(item.image.alt),
+            alt=self._said(item.image.alt) or self._said(item.headline),
             credit=fill(self.words["image_credit"], who=who) if who else "",
         )
 

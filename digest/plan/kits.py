@@ -26,7 +26,17 @@ from digest.plan.phrases import phrase, rich
 from digest.plan.qr import QUIET_ZONE
 from digest.plan.shelf import Shelf
 from digest.plan.visible import Sight, publish_at
-from digest.view import ArticleView, CodeView, KitField, KitPicture, KitView, RasterView, StillView
+from digest.view import (
+    ArticleView,
+    CardView,
+    Chrome,
+    CodeView,
+    KitField,
+    KitPicture,
+    KitView,
+    RasterView,
+    StillView,
+)
 from digest.words import long_date, moment
 
 ARTICLE = "article.html"
@@ -123,7 +133,10 @@ def _covers(own: Frame, edition: Edition, *, paper: bool) -> Iterator[Job]:
         if picture:
             yield job(_cover_file(name, picture), "still", "", still_view, picture, width, height)
         elif paper:
-            yield job(_cover_file(name, None), "raster", "card.html", cover_view, own, edition, width, height)
+            file, card = _cover_file(name, None), card_of_issue(own, edition, head(edition))
+            drawn = replace(card, address=file, format="png", deck=None)
+            shape = (SHAPES[name], width, height)
+            yield job(file, "raster", "card.html", cover_view, own.chrome, drawn, shape)
 
 
 def _cover_file(name: str, picture: Picture | None) -> str:
@@ -150,13 +163,10 @@ def still_view(picture: Picture, width: int, height: int, facts: Facts) -> Still
     return StillView(picture.path, width, height or round(picture.height * width / picture.width), kind)
 
 
-def cover_view(frame: Frame, edition: Edition, width: int, height: int, facts: Facts) -> RasterView:
+def cover_view(chrome: Chrome, card: CardView, shape: tuple[str, int, int], facts: Facts) -> RasterView:
     """A cover: the headline in the middle, below it the date."""
-    form, name = next((SHAPES[name], name) for name, *size in COVERS if size == [width, height])
-    card = replace(
-        card_of_issue(frame, edition, head(edition)), address=_cover_file(name, None), format="png", deck=None
-    )
-    return RasterView(frame.chrome, form, width, height, (card,), ())
+    form, width, height = shape
+    return RasterView(chrome, form, width, height, (card,), ())
 
 
 # The kit's page -------------------------------------------------------------------------------

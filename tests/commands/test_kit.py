@@ -293,6 +293,20 @@ def test_a_build_makes_the_newest_and_a_second_one_touches_nothing(publish: Publ
     assert {path: path.stat().st_mtime_ns for path in (root / "build/kit").rglob("*")} == before
 
 
+@pytest.mark.slow
+def test_a_word_mended_in_a_story_sets_no_cover_anew(publish: Publish):
+    root = publish()
+    kit(root)
+    before = Kits(root / "build").known["2026-06-16"].parts
+    publish({ITEM_PATH: ITEM.replace("是重点", "乃是重点")})
+    assert "乃是重点" in (kit(root) / "article.html").read_text("utf-8")
+    after = Kits(root / "build").known["2026-06-16"].parts
+    covers = [name for name in before if name.startswith("cover-")]
+    assert len(covers) == 2
+    assert all(after[name] == before[name] for name in covers)
+    assert after["article.html"] != before["article.html"]
+
+
 def test_a_build_mends_what_was_done_to_a_kit(publish: Publish):
     root = publish()
     build(root)
