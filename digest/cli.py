@@ -13,6 +13,7 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, NoReturn
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -164,10 +165,11 @@ def _for_all(group: click.Group, options: dict[str, Any]) -> dict[str, Any]:
 @common
 def init(folder: Path, ci: str | None, root: Path | None, lang: str | None) -> None:
     """Start a new publication in DIR."""
+    from digest.commands.new import ZONE
     from digest.commands.new import init as start
     from digest.report import result
 
-    for path in start(folder, _today(), ci):
+    for path in start(folder, _today(ZONE), ci):
         result(str(folder / path))
 
 
@@ -692,9 +694,9 @@ def _spoken() -> str:
     return _language(click.get_current_context())
 
 
-def _today() -> date:
+def _today(zone: str) -> date:
     """The one place that reads the clock for a date."""
-    return datetime.now().astimezone().date()
+    return datetime.now(ZoneInfo(zone)).date()
 
 
 def _site(root: Path) -> Any:

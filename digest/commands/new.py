@@ -14,6 +14,9 @@ from digest.load.tree import ISSUE_FILE, SITE_FILE, SOURCES_FILE
 from digest.model.record import Site
 from digest.model.values import ID_LENGTH, ID_PATTERN
 
+ZONE = "Asia/Shanghai"
+"""The zone that a publication starts with; its first issue is of the day that it is there."""
+
 _LAST = 99
 """The last number of an item in an issue."""
 
@@ -21,7 +24,7 @@ _SITE = """\
 # The publication. Every key is described in the README, and by `digest schema site`.
 id: {identity}
 base_url: https://digest.example.org/    # where the site will stand
-timezone: Asia/Shanghai
+timezone: {zone}
 languages: [zh, en]                      # the first is the source language
 schedule:
   at: "18:00"
@@ -83,6 +86,7 @@ citations:
 _FIRST_ISSUE = """\
 # {path}
 status: published
+publish_at: {day}T00:00    # at once; without this line, at the hour of the schedule
 headline:
   zh: 第一期
   en: The first issue
@@ -139,9 +143,9 @@ def init(folder: Path, today: date, ci: str | None = None) -> list[str]:
     identity = re.sub(r"[^a-z0-9]+", "-", folder.resolve().name.lower()).strip("-") or "digest"
     day = f"content/{today:%Y/%m/%d}"
     files = {
-        SITE_FILE: _SITE.format(identity=identity[:ID_LENGTH].strip("-")),
+        SITE_FILE: _SITE.format(identity=identity[:ID_LENGTH].strip("-"), zone=ZONE),
         SOURCES_FILE: _SOURCES,
-        f"{day}/{ISSUE_FILE}": _FIRST_ISSUE.format(path=f"{day}/{ISSUE_FILE}"),
+        f"{day}/{ISSUE_FILE}": _FIRST_ISSUE.format(path=f"{day}/{ISSUE_FILE}", day=today),
         f"{day}/01-start-here.yaml": _FIRST_ITEM.format(path=f"{day}/01-start-here.yaml"),
         ".gitignore": "/build/\n/.venv/\n",
     }
