@@ -99,12 +99,15 @@ def repeated_document(publication: Publication) -> Iterator[Finding]:
         last |= {identity: item for identity, _ in item.documents}
 
 
+_MARKS = re.compile(r"\W+")
+
+
 def repeated_headline(publication: Publication) -> Iterator[Finding]:
     """No headline is that of an issue of the last year."""
     last: dict[str, Item] = {}
     for item in _told(publication):
         for language, headline in item.headline.items():
-            name = "".join(one for one in headline.casefold() if one.isalnum())
+            name = _MARKS.sub("", headline.casefold())
             before = last.get(f"{language} {name}")
             if before and len(name) >= SHORT_HEADLINE and _is_earlier(before, item):
                 yield Finding(

@@ -9,13 +9,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from digest.diagnostic import Message, Span
+from digest.markup.characters import HAN
 from digest.prose.figures import chinese, english
 from digest.prose.figures.agree import Difference, differences
 from digest.prose.figures.figure import Figure
 from digest.prose.passage import Passage
 from digest.prose.slip import Slip
 
-_READ = {"zh": chinese.figures, "en": english.figures}
+_HAN, _LATIN = re.compile(f"[{HAN}]"), re.compile("[A-Za-z]+")
 _NAMES = {"zh": ("the Chinese", "中文"), "en": ("the English", "英文")}
 
 Blocks = Sequence[Passage]
@@ -48,12 +49,18 @@ def twins(texts: Sequence[Passage], source: str) -> list[Twins]:
 def translation_slips(texts: Sequence[Passage], source: str) -> Iterator[Slip]:
     """What does not agree between the languages of a file."""
     found = twins(texts, source)
-    reading = {id(passage): _READ[passage.language](passage.text) for one in found for passage in _both(one)}
+    reading = {id(passage): _read(passage.text) for one in found for passage in _both(one)}
     yield from _figures(found, reading)
     for one in found:
         if one.field in ("body", "abstract"):
             yield from paragraph_mismatch(one)
             yield from citation_mismatch(one)
+
+
+def _read(text: str) -> list[Figure]:
+    """A text's figures by what it is written in, whatever it stands under."""
+    is_chinese = len(_HAN.findall(text)) > len(_LATIN.findall(text))
+    return chinese.figures(text) if is_chinese else english.figures(text)
 
 
 def _both(one: Twins) -> list[Passage]:
