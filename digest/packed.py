@@ -24,7 +24,7 @@ _OF_AN_ITEM = frozenset(
 )
 _OF_AN_ISSUE = frozenset(
     {"path", "digest", "date", "number", "total", "status", "publish_at", "reason", "editions", "headline"}
-    | {"summary", "cover", "corrections"}
+    | {"summary", "cover", "corrections", "approved"}
 )
 
 
@@ -117,7 +117,7 @@ def _adapters(kind: type[BaseModel]) -> dict[str, TypeAdapter[Any]]:
     """For the values at hand that are more than texts and numbers: what makes them."""
     at_hand = _OF_AN_ITEM if issubclass(kind, Item) else _OF_AN_ISSUE
     found: dict[str, TypeAdapter[Any]] = {}
-    for name in at_hand & {"image", "corrections", "allow", "publish_at", "editions", "cover"}:
+    for name in at_hand & {"image", "corrections", "allow", "publish_at", "editions", "cover", "approved"}:
         field = kind.model_fields[name]
         typed: Any = Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation
         found[name] = TypeAdapter(typed)

@@ -24,7 +24,7 @@ def empty_issue(publication: Publication, issue: Issue) -> Iterator[Finding]:
 
 def no_abstract(publication: Publication, issue: Issue) -> Iterator[Finding]:
     """An issue has an abstract."""
-    if not issue.abstract and issue.status == "published":
+    if not issue.abstract_in and issue.status == "published":
         yield Finding(
             issue.span("status"),
             Message("this issue has no abstract", "本期没有摘要"),

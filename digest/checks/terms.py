@@ -9,6 +9,7 @@ from digest.diagnostic import Message
 from digest.model.publication import Publication
 from digest.model.record import Filed
 from digest.model.source import Term
+from digest.prose.passage import OF_RECORDS as FIELDS
 from digest.prose.passage import Passage, passages_of
 
 _NAMES = {"zh": ("Chinese", "中文"), "en": ("English", "英文")}
@@ -35,6 +36,10 @@ class _Used:
 
 def discouraged_term(publication: Publication, record: Filed) -> Iterator[Finding]:
     """No text uses a form that the glossary discourages."""
+    forms = list(_discouraged(publication.glossary.terms))
+    said = _written(record) if forms else {}
+    if not any(_occurs(form, language, said) for language, form in forms):
+        return
     for used in _used(publication.glossary.terms, passages_of(record)):
         if used.form.discouraged:
             written = used.passage.text[used.start : used.end]
@@ -50,7 +55,8 @@ def term_mismatch(publication: Publication, record: Filed) -> Iterator[Finding]:
     """A term of the source text is in the translation what the glossary calls it there."""
     terms = publication.glossary.terms
     source, *others = publication.site.languages
-    if not terms or not others:
+    written = _written(record) if terms and others else {}
+    if not any(_may_lack(term, source, other, written) for term in terms for other in others):
         return
     texts = passages_of(record)
     used = _used(terms, texts)
@@ -75,6 +81,41 @@ def _stands(term: Term, language: str, texts: Sequence[Passage], used: Sequence[
     forms = [term.en, *term.en_also] if language == "en" else []
     loose = "|".join(_english(form, r"(?:[\s-]+\w+){0,2}") for form in forms if form)
     return bool(loose) and any(re.search(loose, text.text, re.IGNORECASE) for text in texts)
+
+
+# What spares most texts a closer look: ten years of issues are asked in every run.
+
+
+def _written(record: Filed) -> dict[str, str]:
+    """All that a record says, by language, in small letters and with one space for whatever joins words."""
+    found = {"zh": "", "en": ""}
+    for name in FIELDS:
+        for language, text in getattr(record, name, {}).items():
+            found[language] += f" {text}"
+    return {language: _plain(text, language) for language, text in found.items()}
+
+
+def _plain(text: str, language: str) -> str:
+    bare = re.sub("[*_`]+", "", text)
+    return re.sub(r"\s+", "", bare) if language == "zh" else re.sub(r"[\s-]+", " ", bare).casefold()
+
+
+def _occurs(form: str, language: str, written: dict[str, str]) -> bool:
+    return _plain(form, language) in written[language]
+
+
+def _discouraged(terms: Sequence[Term]) -> Iterator[tuple[str, str]]:
+    for term in terms:
+        yield from (("zh", form) for form in term.zh_not)
+        yield from (("en", form) for form in term.en_not)
+
+
+def _may_lack(term: Term, source: str, other: str, written: dict[str, str]) -> bool:
+    """Whether a term stands in the source texts; no more is asked, since every paragraph counts."""
+    forms = (
+        [term.zh, *term.zh_also, *term.zh_not] if source == "zh" else [term.en, *term.en_also, *term.en_not]
+    )
+    return bool(_preferred(term, other)) and any(_occurs(form, source, written) for form in forms if form)
 
 
 def _fields(name: str, texts: Sequence[Passage], language: str) -> set[str]:

@@ -128,13 +128,14 @@ def passages(path: str, text: str, scalars: dict[str, Scalar]) -> list[Passage]:
     return found
 
 
-_OF_RECORDS = ("headline", "short_headline", "summary", "body", "abstract")
+OF_RECORDS = ("headline", "short_headline", "summary", "body", "abstract")
+"""The texts of stories and issues that are read for what they say."""
 
 
 def passages_of(record: Filed) -> list[Passage]:
     """The passages of a record's own texts, headline to body, as they stand in its file."""
     found: list[Passage] = []
-    for name in _OF_RECORDS:
+    for name in OF_RECORDS:
         for language, text in getattr(record, name, {}).items():
             key = f"{name}.{language}"
             line, indent = record.starts.get(key, (0, 0))
