@@ -51,9 +51,9 @@ def drawn_codes(site: Site) -> dict[str, str]:
 
 
 def drawing(url: str) -> str:
-    """A QR code as SVG."""
+    """A QR code as SVG, with as few and so as large modules as it can have: nothing soils a PDF."""
     buffer = io.BytesIO()
-    segno.make_qr(url, error="m").save(
+    segno.make_qr(url, error="l").save(
         buffer, kind="svg", xmldecl=False, border=QUIET_ZONE, omitsize=True, lineclass=None, svgclass="qr"
     )
     return buffer.getvalue().decode("ascii").strip()

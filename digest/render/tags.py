@@ -78,6 +78,7 @@ class Node:
     extra: dict[str, Any] = field(default_factory=dict)
     kids: list["Node | Content | Area"] = field(default_factory=list)
     label: "Node | None" = None
+    is_rest: bool = False
 
     def is_empty(self) -> bool:
         """Whether nothing is in it."""
@@ -145,7 +146,7 @@ class Tree:
             return
         elif node.role in GROUPS:
             node = self._paragraph(node, page)
-        node.kids.append(Content(page, mark))
+        _after_nodes(node, page).kids.append(Content(page, mark))
 
     def _node(self, page: int, box: Any, parent: Node, lang: str | None) -> Node | None:
         """The node that a box's content belongs to; None for a table's head that is repeated."""
@@ -163,8 +164,10 @@ class Tree:
             return parent.label
         if "::" in tag or tag in ("html", "body"):
             return parent
-        role = ROLES.get(tag, "")
-        if (tag == "a" and not element.get("href")) or (tag == "img" and not element.get("alt")):
+        role = "Link" if _is_mark(element) else ROLES.get(tag, "")
+        if (tag == "a" and (not element.get("href") or parent.role == "Link")) or (
+            tag == "img" and not element.get("alt")
+        ):
             role = ""
         if not role and not lang:
             return parent
@@ -192,6 +195,25 @@ class Tree:
         return node
 
 
+def _is_mark(element: Any) -> bool:
+    """Whether it is a source mark of one link, which is read with its brackets."""
+    return element.get("class") == "marks" and len(list(element.iter("a"))) == 1
+
+
+def _after_nodes(node: Node, page: int) -> Node:
+    """Where text goes that follows another element: into a span, so that each element's own text is whole.
+
+    Readers that collect an element's text before that of the elements in it else read it too early.
+    """
+    last = node.kids[-1] if node.kids else None
+    if isinstance(last, Node) and last.is_rest:
+        return last
+    if not any(isinstance(kid, Node) for kid in node.kids):
+        return node
+    node.kids.append(rest := Node("Span", page, is_rest=True))
+    return rest
+
+
 _INLINE = frozenset(("Link", "Span", "Code", "Figure"))
 
 
@@ -217,6 +239,8 @@ def _extra(box: Any) -> dict[str, Any]:
         return {"A": {"O": "/List", "ListNumbering": f"/{kind}"}}
     if box.element_tag == "img":
         return {"Alt": box.element.get("alt")}
+    if box.element_tag == "a" and not "".join(box.element.itertext()).strip():
+        return {"Alt": _name(box.element)}  # a picture that leads somewhere
     return {}
 
 
@@ -231,12 +255,17 @@ def _readable(box: Any) -> Any:
     """A link's annotation, printed, and named by its text instead of its target."""
     import pydyf
 
-    pictures = (image.get("alt") or "" for image in box.element.iter("img"))
-    text = " ".join(" ".join(("".join(box.element.itertext()), *pictures)).split())
+    text = _name(box.element)
     annotation = box.link_annotation
     annotation["F"] = PRINT
     annotation["Contents"] = pydyf.String(text or annotation["Contents"].string)
     return annotation
+
+
+def _name(element: Any) -> str:
+    """What a link says: its text and what its pictures show."""
+    pictures = (image.get("alt") or "" for image in element.iter("img"))
+    return " ".join(" ".join(("".join(element.itertext()), *pictures)).split())
 
 
 # Nodes → PDF ----------------------------------------------------------------------------------
@@ -324,16 +353,17 @@ class _Writer:
         """Add a node and all below it; its reference."""
         import pydyf
 
-        element = pydyf.Dictionary({"Type": "/StructElem", "S": f"/{node.role}", "P": parent})
+        element = pydyf.Dictionary({"S": f"/{node.role}", "P": parent})
         self.pdf.add_object(element)
         self.references[id(node)] = element.reference
-        element["Pg"] = self.pages[node.page]
+        if any(isinstance(kid, Content) and kid.page == node.page for kid in node.kids):
+            element["Pg"] = self.pages[node.page]
         for key, value in node.extra.items():
             element[key] = pydyf.String(value) if isinstance(value, str) else _plain(value)
         kids = pydyf.Array()
         for kid in node.kids:
             written = self._kid(kid, node, element.reference)
-            if written is not None and written not in kids[-1:]:
+            if written is not None and written not in kids:
                 kids.append(written)
         element["K"] = kids[0] if len(kids) == 1 else kids
         return element.reference  # type: ignore[no-any-return]  # pydyf has no types

@@ -214,6 +214,26 @@ def test_tags_say_what_things_are_and_in_which_language(bulletin: tuple[str, Pat
         assert "/LI" in roles
 
 
+def test_content_has_one_owner_and_is_painted_in_the_order_of_the_tags(bulletin: tuple[str, Path]):
+    _, path = bulletin
+    with pikepdf.open(path) as pdf:
+        every = list(elements(pdf.Root.StructTreeRoot))
+        owned: dict[Any, list[int]] = {page.obj.objgen: [] for page in pdf.pages}
+        for one in every:
+            kids = one.get("/K", [])
+            for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+                if isinstance(kid, int):
+                    owned[one.Pg.objgen].append(kid)
+                elif kid.get("/Type") == "/MCR":
+                    owned[kid.Pg.objgen].append(int(kid.MCID))
+            if str(one.S) == "/Link" and "/Alt" in one:
+                assert str(one.Alt).strip()
+        for numbers in owned.values():
+            assert sorted(numbers) == list(range(len(numbers)))
+            late = sum(after < before for before, after in pairwise(numbers))
+            assert late <= 1 + len(numbers) / 10, "an element's own text is read before that of its parts"
+
+
 def test_the_outline_leads_to_all_parts(bulletin: tuple[str, Path]):
     language, path = bulletin
     with pikepdf.open(path) as pdf, pdf.open_outline() as outline:
