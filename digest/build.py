@@ -24,12 +24,14 @@ from digest.gather import gather
 from digest.judge import everything, for_build
 from digest.kit import in_build
 from digest.model.publication import Publication
+from digest.model.record import Issue, Item
 from digest.options import Options, Outcome, Verdict
 from digest.plan.collisions import collisions
 from digest.plan.job import Job
 from digest.plan.jobs import Release, plan
 from digest.plan.shelf import Order
 from digest.plan.visible import Sight, next_change
+from digest.publish.beside import PROOF, keep_beside
 from digest.publish.cache import Cache, now
 from digest.publish.finished import Finished
 from digest.publish.kits import KIT, Kits
@@ -40,6 +42,7 @@ from digest.render.artifact import Artifact, Pending, Rendered, Staged, Task, Wo
 from digest.render.executor import run
 from digest.render.renderers import RENDERERS, renderer_digest
 from digest.render.templates import Closures, bytes_of, folders
+from digest.story import NEVER_KEPT
 from digest.view import CopyView
 
 ASSETS = ("site.css", "search.js", "find.js")
@@ -75,11 +78,20 @@ def build(options: Options, step: Step = silent) -> Outcome:
         outcome = _Build(options, publication, release, workshop, folder, step).run(verdict)
         cache.save(gathered.keys, gathered.seen, gathered.fresh, begun)
         if outcome.published and not options.drafts:
+            keep_beside(options.out, PROOF, _to_come(publication, release))
             told = in_build(release.shelf, options, workshop)
             outcome.verdict = replace(outcome.verdict, said=tuple(in_order([*outcome.verdict.said, *told])))
     if options.verify and outcome.published:
         outcome.different = verify(options)
     return outcome
+
+
+def _to_come(publication: Publication, release: Release) -> set[str]:
+    """The days whose proofs are still of use: hidden ones, from which nothing was taken."""
+    seen = {day.date for day in release.days}
+    records: tuple[Issue | Item, ...] = (*publication.issues, *publication.items)
+    taken = {one.date for one in records if one.status in NEVER_KEPT}
+    return {str(issue.date) for issue in publication.issues if issue.date not in seen | taken}
 
 
 def order_of(publication: Publication, options: Options, workshop: Workshop, *, drafts: bool) -> Order:

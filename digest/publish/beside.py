@@ -3,7 +3,7 @@
 The folder is replaced as a whole; nobody but editors reads it, so it may be away for a moment.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from pathlib import Path
 
 from digest.publish.files import make_folder, remove, write_new
@@ -31,3 +31,15 @@ def put_beside(out: Path, kind: str, name: str, files: Mapping[str, bytes]) -> t
         remove(str(folder))
         stage.rename(folder)
     return tuple(folder / file for file in files)
+
+
+def keep_beside(out: Path, kind: str, names: Set[str]) -> None:
+    """Remove all folders of a kind but these. Raises OSError. The caller holds the lock."""
+    folder = layout(out).out / kind
+    if not folder.is_dir():
+        return
+    for path in list(folder.iterdir()):
+        if path.name not in names:
+            remove(str(path))
+    if not any(folder.iterdir()):
+        remove(str(folder))
