@@ -71,13 +71,19 @@ SUBJECTS = (
 )
 
 HEADLINES = (
-    ("{place}推进{subject}：供给先行，应用随后", "{place} moves on {subject}: supply first, use second"),
-    ("{subject}有了统一尺度：{count}项指标公布", "One yardstick for {subject}: {count} indicators published"),
     (
-        "{mark}发布{subject}半年进展：完成{percent}%",
-        "{mark} reports on {subject}: {percent}% done by mid-year",
+        "{place}推进{subject}：{count}项，增{percent}%",
+        "{place} moves on {subject}: {count} projects, up {percent}%",
     ),
-    ("{place}出台{count}条措施支持{subject}", "{place} backs {subject} with {count} measures"),
+    (
+        "{subject}有了尺度：{count}项，涉{percent}%企业",
+        "A yardstick for {subject}: {count} items, {percent}% of companies",
+    ),
+    ("{mark}谈{subject}：{count}家完成{percent}%", "{mark} on {subject}: {count} companies, {percent}% done"),
+    (
+        "{place}出台{count}条措施支持{subject}：占{percent}%",
+        "{place} backs {subject} with {count} measures, {percent}% of all",
+    ),
 )
 
 CLAIMS = (
