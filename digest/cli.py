@@ -105,6 +105,9 @@ def _chain(ctx: click.Context) -> list[click.Context]:
 
 
 _ROOT = click.option("--root", type=click.Path(path_type=Path), help="The publication's folder.")
+_OUT = click.option(
+    "--out", type=click.Path(path_type=Path), help="The output folder; build under the root, if left out."
+)
 _LANG = click.option("--lang", type=click.Choice(["zh", "en"]), help="Language of messages.")
 
 
@@ -259,9 +262,7 @@ def fix(paths: tuple[Path, ...], only_shown: bool, root: Path | None, lang: str 
 
 
 @main.command()
-@click.option(
-    "--out", type=click.Path(path_type=Path), help="The output folder; build under the root, if left out."
-)
+@_OUT
 @click.option(
     "--drafts", is_flag=True, help="Hidden issues and drafts too, marked; needs an --out of its own."
 )
@@ -295,7 +296,6 @@ def build(
 ) -> None:
     """Check, render what changed, publish."""
     from digest.options import Options
-    from digest.publish.folder import check_out
     from digest.standing import standing
 
     if executor != "local" and not re.fullmatch(r"dask://[^/\s]+:[0-9]+", executor):
@@ -303,8 +303,7 @@ def build(
     at = find_root(root, Path.cwd())
     if drafts and out is None:
         raise click.UsageError("--drafts needs an --out of its own, which nobody publishes")
-    folder = (Path.cwd() / out) if out else at / "build"
-    check_out(folder, at, Path.home())
+    folder = _output(out, at)
     options = Options(
         root=at,
         out=folder,
@@ -326,9 +325,7 @@ def build(
 
 @main.command()
 @click.argument("day", metavar="[DATE]", required=False)
-@click.option(
-    "--out", type=click.Path(path_type=Path), help="The output folder; build under the root, if left out."
-)
+@_OUT
 @judged
 @common
 def proof(
@@ -343,12 +340,10 @@ def proof(
     """The bulletins of the issue of DATE (the newest, if left out), marked as proofs, into proof/DATE/."""
     from digest.commands.proof import proof as prove
     from digest.options import Options
-    from digest.publish.folder import check_out
     from digest.report import result, say
 
     at = find_root(root, Path.cwd())
-    folder = (Path.cwd() / out) if out else at / "build"
-    check_out(folder, at, Path.home())
+    folder = _output(out, at)
     options = Options(at, folder, _now(now, at), drafts=True, jobs=os.cpu_count() or 1, strict=strict)
     made = prove(options, _day(day, _site(at)) if day else None)
     _tell(made.verdict.said, form, at)
@@ -391,9 +386,7 @@ def references(day: str | None, shape: str, edition: str | None, root: Path | No
 
 @main.command()
 @click.argument("day", metavar="[DATE]", required=False)
-@click.option(
-    "--out", type=click.Path(path_type=Path), help="The output folder; build under the root, if left out."
-)
+@_OUT
 @click.option("--no-pdf", is_flag=True, help="No bulletins, pages and covers.")
 @click.option("--base-url", metavar="URL", help="Another address of the site.")
 @click.option("--force", is_flag=True, help="Make all of it anew.")
@@ -414,12 +407,10 @@ def kit(
     """The WeChat kit of the issue of DATE (today's, else the newest) into kit/DATE/, visible or not."""
     from digest.commands.kit import make_kit
     from digest.options import Options
-    from digest.publish.folder import check_out
     from digest.report import result, say
 
     at = find_root(root, Path.cwd())
-    folder = (Path.cwd() / out) if out else at / "build"
-    check_out(folder, at, Path.home())
+    folder = _output(out, at)
     options = Options(
         root=at,
         out=folder,
@@ -444,28 +435,22 @@ def kit(
 
 
 @main.command()
-@click.option(
-    "--out", type=click.Path(path_type=Path), help="The output folder; build under the root, if left out."
-)
+@_OUT
 @common
 def rollback(out: Path | None, root: Path | None, lang: str | None) -> None:
     """Exchange the release with the one before."""
-    from digest.publish.folder import check_out
     from digest.publish.rollback import rollback as back
     from digest.report import say
 
     at = find_root(root, Path.cwd())
-    folder = (Path.cwd() / out) if out else at / "build"
-    check_out(folder, at, Path.home())
+    folder = _output(out, at)
     back(folder)
     say(Message("the release before is live again", "已换回上一版"), _spoken())
 
 
 @main.command()
 @click.argument("address")
-@click.option(
-    "--out", type=click.Path(path_type=Path), help="The output folder; build under the root, if left out."
-)
+@_OUT
 @common
 def why(address: str, out: Path | None, root: Path | None, lang: str | None) -> None:
     """Why the page at ADDRESS was rendered or reused last time."""
@@ -474,7 +459,7 @@ def why(address: str, out: Path | None, root: Path | None, lang: str | None) -> 
     from digest.report import result
 
     at = find_root(root, Path.cwd())
-    folder = (Path.cwd() / out) if out else at / "build"
+    folder = _under(out, at)
     said = reason(address, _site(at).base_url, jobs_of(folder))
     result(said.said_in(_spoken()))
 
@@ -518,9 +503,7 @@ def serve(port: int | None, host: str, now: str | None, root: Path | None, lang:
     show_default=True,
     help="How it is shown.",
 )
-@click.option(
-    "--out", type=click.Path(path_type=Path), help="The output folder; build under the root, if left out."
-)
+@_OUT
 @common
 def status(
     day: str | None,
@@ -543,7 +526,7 @@ def status(
     if slugs and not accepting:
         raise click.UsageError("--item goes with --accept")
     at = find_root(root, Path.cwd())
-    folder = (Path.cwd() / out) if out else at / "build"
+    folder = _under(out, at)
     wanted = None if day is None else _day(day, None)
     options = Options(root=at, out=folder, now=_now(now, at))
     written = accept(options, wanted, slugs) if accepting else []
@@ -560,9 +543,7 @@ def status(
 
 
 @main.command()
-@click.option(
-    "--out", type=click.Path(path_type=Path), help="The output folder; build under the root, if left out."
-)
+@_OUT
 @click.option("--now", metavar="INSTANT", help="The instant that decides which issue is due.")
 @click.option("--again", is_flag=True, help="Tell what was told before.")
 @click.option(
@@ -583,7 +564,7 @@ def notify(
     from digest.report import result, say
 
     at = find_root(root, Path.cwd())
-    folder = (Path.cwd() / out) if out else at / "build"
+    folder = _under(out, at)
     told = tell(Options(root=at, out=folder, now=_now(now, at)), os.environ, again=again, failed=reason)
     if told is None:
         say(Message("no issue is due: nothing to tell", "没有到点的一期，无需通知"), _spoken())
@@ -600,9 +581,7 @@ def notify(
 
 
 @main.command()
-@click.option(
-    "--out", type=click.Path(path_type=Path), help="The output folder; build under the root, if left out."
-)
+@_OUT
 @click.option("--force", is_flag=True, help="Ask at all addresses again.")
 @judged
 @common
@@ -620,12 +599,10 @@ def links(
 
     from digest.commands.links import links as ask
     from digest.options import Options
-    from digest.publish.folder import check_out
     from digest.report import say
 
     at = find_root(root, Path.cwd())
-    folder = (Path.cwd() / out) if out else at / "build"
-    check_out(folder, at, Path.home())
+    folder = _output(out, at)
     options = Options(root=at, out=folder, now=_now(now, at), force=force, strict=strict)
     spoken = _spoken()
     verdict = ask(options, time.sleep, lambda said: say(said, spoken))
@@ -692,6 +669,20 @@ def doctor(root: Path | None, lang: str | None) -> None:
 
 def _spoken() -> str:
     return _language(click.get_current_context())
+
+
+def _under(out: Path | None, root: Path) -> Path:
+    """The folder of `--out`, to read in."""
+    return (Path.cwd() / out) if out else root / "build"
+
+
+def _output(out: Path | None, root: Path) -> Path:
+    """The folder of `--out`, to write in. Raises RefusedOut for one that is not ours."""
+    from digest.publish.folder import check_out
+
+    folder = _under(out, root)
+    check_out(folder, root, Path.home())
+    return folder
 
 
 def _today(zone: str) -> date:
