@@ -33,24 +33,6 @@ def _missing(publication: Publication, item: Item, key: str) -> Iterator[Finding
         )
 
 
-def missing_translation(publication: Publication, item: Item) -> Iterator[Finding]:
-    """Where the publication says `missing_translation: error`, headline and body are translated."""
-    site = publication.site
-    if site.missing_translation != "error":
-        return
-    for language in site.languages[1:]:
-        for key in ("headline", "body"):
-            if language not in getattr(item, key):
-                yield Finding(
-                    item.key_span(key),
-                    Message(f"`{key}` has no {language}", f"`{key}` 缺少 {language}"),
-                    Message(
-                        "translate it, or choose another `missing_translation` in site.yaml",
-                        "请翻译，或在 site.yaml 里改 missing_translation",
-                    ),
-                )
-
-
 def unknown_topic(publication: Publication, item: Item) -> Iterator[Finding]:
     """An item's topics are in topics.yaml."""
     known = [topic.id for topic in publication.topics.topics]

@@ -52,7 +52,7 @@ def _judgement(find: Callable[..., Iterator[Finding]], subject: str, named: str 
 RULES: tuple[Rule, ...] = (
     _law(items.missing_headline, ITEM),
     _law(items.missing_body, ITEM),
-    _law(items.missing_translation, ITEM),
+    _law(translations.missing_translation, ITEM),
     _law(items.translated_to_itself, ITEM),
     _law(items.unknown_topic, ITEM),
     _law(items.unknown_section, ITEM),

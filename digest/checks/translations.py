@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from digest.checks.finding import Finding
 from digest.diagnostic import Message
 from digest.model.publication import Publication
-from digest.model.record import Issue, Item
+from digest.model.record import Issue, Item, Site
 from digest.model.wording import wording_of_issue, wording_of_item
 
 
@@ -14,14 +14,36 @@ def untranslated(publication: Publication, item: Item) -> Iterator[Finding]:
     site = publication.site
     if site.missing_translation != "notice" or item.status != "published":
         return
+    for key, language in _lacking(site, item):
+        yield Finding(
+            item.key_span(key),
+            Message(f"`{key}` has no {language} yet", f"`{key}` 还没有 {language}"),
+            Message(f"write `{key}.{language}`", f"请写 {key}.{language}"),
+        )
+
+
+def missing_translation(publication: Publication, item: Item) -> Iterator[Finding]:
+    """Where the publication says `missing_translation: error`, headline and body are translated."""
+    site = publication.site
+    if site.missing_translation != "error":
+        return
+    for key, language in _lacking(site, item):
+        yield Finding(
+            item.key_span(key),
+            Message(f"`{key}` has no {language}", f"`{key}` 缺少 {language}"),
+            Message(
+                "translate it, or choose another `missing_translation` in site.yaml",
+                "请翻译，或在 site.yaml 里改 missing_translation",
+            ),
+        )
+
+
+def _lacking(site: Site, item: Item) -> Iterator[tuple[str, str]]:
+    """Headline and body, each with a language that it lacks."""
     for language in site.languages[1:]:
         for key in ("headline", "body"):
             if language not in getattr(item, key):
-                yield Finding(
-                    item.key_span(key),
-                    Message(f"`{key}` has no {language} yet", f"`{key}` 还没有 {language}"),
-                    Message(f"write `{key}.{language}`", f"请写 {key}.{language}"),
-                )
+                yield key, language
 
 
 def draft_translation(publication: Publication, item: Item) -> Iterator[Finding]:
