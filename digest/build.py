@@ -43,7 +43,7 @@ from digest.render.executor import run
 from digest.render.renderers import RENDERERS, renderer_digest
 from digest.render.templates import Closures, bytes_of, folders
 from digest.story import NEVER_KEPT
-from digest.view import CopyView
+from digest.view.file import CopyView
 
 ASSETS = ("site.css", "search.js", "find.js")
 """Style sheets and scripts that are published under hashed addresses."""

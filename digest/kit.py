@@ -28,7 +28,7 @@ from digest.render.kit import LEAVES, SCRIPT, STYLE, Weight, packed, weight_of
 from digest.render.leaves import leaves
 from digest.render.renderers import RENDERERS, render, renderer_digest
 from digest.render.templates import Closures
-from digest.view import KitView
+from digest.view.kit import KitView
 
 Bulletin = Callable[[str], bytes | None]
 """The bytes of a bulletin that stands in the release, by its address."""

@@ -11,28 +11,40 @@ import types
 import typing
 from collections.abc import Iterable, Iterator
 
-from digest import view
 from digest.render.templates import packaged
+from digest.view.about import AboutPage
+from digest.view.absence import NotFoundPage, RedirectPage, TombstonePage
+from digest.view.archive import ArchivePage, MonthPage
+from digest.view.bulletin import BulletinView
+from digest.view.card import CardView
+from digest.view.feed import FeedEntry
+from digest.view.home import HomePage
+from digest.view.issue import IssuePage
+from digest.view.item import ItemPage
+from digest.view.lists import CorrectionsPage, IndexPage, ListPage
+from digest.view.markdown import MarkdownView
+from digest.view.search import SearchPage
+from digest.view.trends import TrendsPage
 
 TEMPLATES: dict[str, type | None] = {
-    "home.html": view.HomePage,
-    "issue.html": view.IssuePage,
-    "item.html": view.ItemPage,
-    "archive.html": view.ArchivePage,
-    "month.html": view.MonthPage,
-    "index.html": view.IndexPage,
-    "list.html": view.ListPage,
-    "trends.html": view.TrendsPage,
-    "search.html": view.SearchPage,
-    "corrections.html": view.CorrectionsPage,
-    "about.html": view.AboutPage,
-    "tombstone.html": view.TombstonePage,
-    "redirect.html": view.RedirectPage,
-    "not-found.html": view.NotFoundPage,
-    "issue.md": view.MarkdownView,
-    "feed-entry.html": view.FeedEntry,
-    "bulletin.html": view.BulletinView,
-    "card.html": view.CardView,
+    "home.html": HomePage,
+    "issue.html": IssuePage,
+    "item.html": ItemPage,
+    "archive.html": ArchivePage,
+    "month.html": MonthPage,
+    "index.html": IndexPage,
+    "list.html": ListPage,
+    "trends.html": TrendsPage,
+    "search.html": SearchPage,
+    "corrections.html": CorrectionsPage,
+    "about.html": AboutPage,
+    "tombstone.html": TombstonePage,
+    "redirect.html": RedirectPage,
+    "not-found.html": NotFoundPage,
+    "issue.md": MarkdownView,
+    "feed-entry.html": FeedEntry,
+    "bulletin.html": BulletinView,
+    "card.html": CardView,
 }
 """Each template that is filled by itself, and what with."""
 
@@ -150,7 +162,7 @@ def included() -> list[str]:
 
 
 def _views() -> Iterator[str]:
-    yield "## Views\n\nWhat the fields are. `digest/view.py` is their home."
+    yield "## Views\n\nWhat the fields are. `digest/view/` is their home."
     for kind in _reached(TEMPLATES.values()):
         assert kind.__doc__
         lines = [f"### {kind.__name__}", "", _prose(kind.__doc__), "", "| field | is |", "|---|---|"]

@@ -21,7 +21,7 @@ from digest.options import Options
 from digest.render.artifact import Task, Workshop
 from digest.render.search import render_search
 from digest.render.templates import packaged
-from digest.view import SearchSegmentView, SearchText
+from digest.view.search import SearchSegmentView, SearchText
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 

@@ -19,7 +19,7 @@ from digest.plan.job import Facts, Job
 from digest.render.artifact import Rendered, Task
 from digest.render.html import environment
 from digest.render.renderers import RENDERERS, render
-from digest.view import CopyView
+from digest.view.file import CopyView
 
 KEPT = 256
 """Answers that are kept: those of one generation, assets of any, and what was last good."""

@@ -16,16 +16,16 @@ from digest.plan.edition import Edition, Group
 from digest.plan.issues import Carried, correction_link, head
 from digest.plan.phrases import phrase, rich
 from digest.plan.stories import Form, brackets, labels_of, mark_text, reference_views
-from digest.view import (
+from digest.view.article import (
     ArticleCorrection,
     ArticleGroup,
     ArticleNote,
     ArticlePicture,
     ArticleStory,
     ArticleView,
-    Block,
-    ReferenceView,
 )
+from digest.view.block import Block
+from digest.view.reference import ReferenceView
 from digest.words import fill, heading_number, moment
 
 LEVEL = 3

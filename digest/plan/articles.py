@@ -14,7 +14,7 @@ from digest.plan.phrases import fallback, phrase, tag
 from digest.plan.references import Reference
 from digest.plan.stories import anchor, summary
 from digest.plan.visible import last_change
-from digest.view import BulletinLink
+from digest.view.line import BulletinLink
 from digest.words import long_date
 
 _DOCUMENTS = {

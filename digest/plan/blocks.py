@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from digest.markup.symbols import mark_symbol, resolve, split_marks
-from digest.view import Block, Row, Run
+from digest.view.block import Block, Row, Run
 
 LOWEST = 4
 """The lowest heading that WeChat keeps."""

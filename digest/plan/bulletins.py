@@ -17,7 +17,8 @@ from digest.plan.pictures import plain
 from digest.plan.qr import qr_views
 from digest.plan.stories import Form
 from digest.plan.visible import last_change
-from digest.view import BulletinView, CopyView, ImageView
+from digest.view.bulletin import BulletinView
+from digest.view.file import CopyView, ImageView
 from digest.words import fill, moment
 
 ON_PAPER = Form(level=3, anchored=False)

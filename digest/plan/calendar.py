@@ -10,7 +10,9 @@ from digest.plan.chrome import Frame
 from digest.plan.edition import Edition
 from digest.plan.issues import head
 from digest.plan.phrases import phrase
-from digest.view import CalendarDay, CalendarMonth, DayView, Link, Phrase, WeekView, YearView
+from digest.view.archive import CalendarDay, CalendarMonth, YearView
+from digest.view.home import DayView, WeekView
+from digest.view.phrase import Link, Phrase
 from digest.words import bare_month, counted, fill, month_name, short_date, short_weekday
 
 _MONDAY_FIRST = calendar.Calendar(firstweekday=0)

@@ -15,7 +15,10 @@ from digest.plan.phrases import phrase
 from digest.plan.pictures import renditions
 from digest.plan.share import HEIGHT, WIDTH, site_card
 from digest.plan.stories import summary
-from digest.view import CardView, Head, ImageView, Phrase, RasterView
+from digest.view.card import CardView, RasterView
+from digest.view.file import ImageView
+from digest.view.line import Head
+from digest.view.phrase import Phrase
 
 DECK = {"zh": 66, "en": 150}
 """Characters of a deck: three lines."""

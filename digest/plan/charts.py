@@ -7,7 +7,8 @@ its column while its letters keep their size, on a phone as on a desk. Nothing i
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from digest.view import BarView, ChartView, LabelView, Phrase, TableView
+from digest.view.phrase import Phrase
+from digest.view.trends import BarView, ChartView, LabelView, TableView
 
 FEW, WIDE = 8, 12
 """Columns that rows, and a chart of one row, have room for at least: one or two are no blocks."""

@@ -9,7 +9,8 @@ from digest.model.record import Site
 from digest.plan.graph import PAGE_TYPES, Node, graph, web_page
 from digest.plan.phrases import optional, phrase, plain_rich, tag
 from digest.plan.share import share_image, site_card
-from digest.view import Alternate, Chrome, Filing, Link, Page, Phrase, ShareImage, Switch
+from digest.view.page import Alternate, Chrome, Filing, Page, ShareImage, Switch
+from digest.view.phrase import Link, Phrase
 from digest.words import words_of
 
 NAMES = {"zh": "中文", "en": "English"}

@@ -17,7 +17,8 @@ from digest.plan.references import Reference
 from digest.plan.stories import ON_ITEM, item_view
 from digest.plan.visible import Day, last_change
 from digest.validate.schema import json_schema
-from digest.view import MapEntry, SitemapView, TextView
+from digest.view.file import TextView
+from digest.view.sitemap import MapEntry, SitemapView
 
 _ISSUE_KEYS = ("number", "total", "headline", "summary", "abstract", "credits", "corrections")
 _ITEM_KEYS = (

@@ -7,7 +7,8 @@ from digest.plan import csl, gbt7714
 from digest.plan.documents import Document, documents
 from digest.plan.edition import Edition
 from digest.plan.job import Facts
-from digest.view import Link, Phrase, TextView
+from digest.view.file import TextView
+from digest.view.phrase import Link, Phrase
 
 FORMS: dict[str, tuple[str, Callable[[tuple[Document, ...]], str]]] = {
     "gbt7714": ("GB/T 7714—2025", gbt7714.listed),

@@ -12,7 +12,7 @@ from digest.plan.lists import Listed
 from digest.plan.pages import bulletin_links, description_of
 from digest.plan.stories import Form, item_view, reference_views
 from digest.plan.visible import last_change
-from digest.view import FeedEntry, FeedView
+from digest.view.feed import FeedEntry, FeedView
 
 LENGTH = 20
 """Entries of a feed."""

@@ -3,7 +3,7 @@
 from digest.plan.job import Facts
 from digest.plan.pictures import Rendition
 from digest.plan.qr import PIXELS, QUIET_ZONE
-from digest.view import CodeView, CopyView, ImageView
+from digest.view.file import CodeView, CopyView, ImageView
 
 
 def copy_view(path: str, *rest: object) -> CopyView:

@@ -10,7 +10,7 @@ from typing import Any
 
 from digest import address
 from digest.model.record import Site
-from digest.view import Chrome
+from digest.view.page import Chrome
 
 Node = dict[str, Any]
 """One thing of schema.org: `@type`, mostly an `@id`, and properties."""

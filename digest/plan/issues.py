@@ -9,20 +9,11 @@ from digest.model.record import Body, Issue, Item, Site
 from digest.plan.edition import Edition, Group, Number
 from digest.plan.phrases import optional, phrase, plain_rich
 from digest.plan.stories import Form, correction_view, item_view, reference_views, summary
-from digest.view import (
-    CorrectionView,
-    CreditView,
-    DocumentLine,
-    GroupView,
-    Head,
-    IssueBody,
-    ItemLine,
-    ItemView,
-    Link,
-    Phrase,
-    Rich,
-    TombstoneView,
-)
+from digest.view.correction import CorrectionView
+from digest.view.issue import CreditView, GroupView, IssueBody, TombstoneView
+from digest.view.item import ItemView
+from digest.view.line import DocumentLine, Head, ItemLine
+from digest.view.phrase import Link, Phrase, Rich
 from digest.words import counted, fill, long_date, weekday
 
 

@@ -26,17 +26,11 @@ from digest.plan.phrases import phrase, rich
 from digest.plan.qr import QUIET_ZONE
 from digest.plan.shelf import Shelf
 from digest.plan.visible import Sight, publish_at
-from digest.view import (
-    ArticleView,
-    CardView,
-    Chrome,
-    CodeView,
-    KitField,
-    KitPicture,
-    KitView,
-    RasterView,
-    StillView,
-)
+from digest.view.article import ArticleView
+from digest.view.card import CardView, RasterView
+from digest.view.file import CodeView, StillView
+from digest.view.kit import KitField, KitPicture, KitView
+from digest.view.page import Chrome
 from digest.words import long_date, moment
 
 ARTICLE = "article.html"

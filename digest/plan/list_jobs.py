@@ -23,7 +23,7 @@ from digest.plan.lists import (
 from digest.plan.pages import about_page
 from digest.plan.phrases import phrase
 from digest.plan.shelf import Place, Shelf
-from digest.view import Phrase
+from digest.view.phrase import Phrase
 from digest.words import month_name
 
 SHOWN = 3

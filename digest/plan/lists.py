@@ -19,22 +19,10 @@ from digest.plan.job import Facts
 from digest.plan.pages import Twins
 from digest.plan.phrases import optional, phrase
 from digest.plan.stories import document_title
-from digest.view import (
-    ArchivePage,
-    CorrectionsPage,
-    Counted,
-    DocumentLine,
-    IndexGroup,
-    IndexLine,
-    IndexPage,
-    IssueLines,
-    ItemGroup,
-    ItemLine,
-    Link,
-    ListPage,
-    MonthPage,
-    Phrase,
-)
+from digest.view.archive import ArchivePage, MonthPage
+from digest.view.line import Counted, DocumentLine, IssueLines, ItemGroup, ItemLine
+from digest.view.lists import CorrectionsPage, IndexGroup, IndexLine, IndexPage, ListPage
+from digest.view.phrase import Link, Phrase
 from digest.words import counted, fill, month_name, week_columns
 
 NEWEST = 50

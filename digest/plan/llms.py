@@ -7,7 +7,7 @@ from digest.plan.chrome import NAMES, Frame
 from digest.plan.edition import Edition
 from digest.plan.issues import head
 from digest.plan.job import Facts
-from digest.view import TextView
+from digest.view.file import TextView
 
 NEWEST = 30
 """Issues of a language that are listed; the rest are in the data's index."""

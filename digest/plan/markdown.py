@@ -8,7 +8,7 @@ from digest.plan.job import Facts
 from digest.plan.pages import bulletin_links
 from digest.plan.phrases import phrase
 from digest.plan.stories import Form
-from digest.view import MarkdownView
+from digest.view.markdown import MarkdownView
 
 
 def issue_markdown(

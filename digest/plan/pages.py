@@ -19,20 +19,14 @@ from digest.plan.qr import qr_views
 from digest.plan.share import share_image
 from digest.plan.stories import ON_ISSUE, ON_ITEM, item_view, reference_views
 from digest.plan.visible import Day, Tombstone
-from digest.view import (
-    AboutPage,
-    BulletinLink,
-    Head,
-    HomePage,
-    IssuePage,
-    ItemPage,
-    Link,
-    NotFoundPage,
-    Phrase,
-    RedirectPage,
-    ShareImage,
-    TombstonePage,
-)
+from digest.view.about import AboutPage
+from digest.view.absence import NotFoundPage, RedirectPage, TombstonePage
+from digest.view.home import HomePage
+from digest.view.issue import IssuePage
+from digest.view.item import ItemPage
+from digest.view.line import BulletinLink, Head
+from digest.view.page import ShareImage
+from digest.view.phrase import Link, Phrase
 from digest.words import counted, fill, long_date, size
 
 Twins = Mapping[str, str]

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from digest.markup.symbols import resolve
 from digest.model.record import Body, Site
 from digest.model.site import LOCALES
-from digest.view import Phrase, Rich
+from digest.view.phrase import Phrase, Rich
 
 
 def fallback(texts: Mapping[str, object], language: str, source_language: str) -> str | None:

@@ -15,7 +15,7 @@ from digest.model.publication import Picture
 from digest.model.record import Item
 from digest.plan.edition import Edition
 from digest.plan.phrases import optional, phrase
-from digest.view import PictureView
+from digest.view.picture import PictureView
 
 WIDTHS = (720, 1440)
 """Pixels: a phone's column, and the same on a dense screen or a desk."""

@@ -13,7 +13,7 @@ from digest.model.record import Site
 from digest.model.site import Qr
 from digest.plan.chrome import Frame
 from digest.plan.phrases import phrase
-from digest.view import QrView
+from digest.view.qr import QrView
 from digest.words import fill
 
 QUIET_ZONE = 4

@@ -21,7 +21,7 @@ from digest.plan.job import Facts, Job, job
 from digest.plan.pages import Twins
 from digest.plan.phrases import phrase
 from digest.plan.shelf import Shelf
-from digest.view import Choice, SearchPage, SearchSegmentView, SearchText
+from digest.view.search import Choice, SearchPage, SearchSegmentView, SearchText
 from digest.words import fill
 
 SCRIPT, ENGINE = "search.js", "find.js"

@@ -1,7 +1,7 @@
 """Cards by address → what pages say of them to those who share links."""
 
 from digest import address
-from digest.view import ShareImage
+from digest.view.page import ShareImage
 
 WIDTH, HEIGHT = 1200, 630
 """Pixels, as OpenGraph's large cards want them."""

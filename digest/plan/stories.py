@@ -19,7 +19,10 @@ from digest.plan.edition import Edition
 from digest.plan.phrases import fallback, optional, phrase, plain_rich, rich, tag
 from digest.plan.pictures import picture_view
 from digest.plan.references import Reference
-from digest.view import CorrectionView, ItemView, Link, Phrase, Place, ReferenceView, Rich
+from digest.view.correction import CorrectionView
+from digest.view.item import ItemView
+from digest.view.phrase import Link, Phrase, Rich
+from digest.view.reference import Place, ReferenceView
 from digest.words import fill, heading_number, moment
 
 

@@ -17,7 +17,8 @@ from digest.plan.edition import Edition
 from digest.plan.job import Facts, Job, job
 from digest.plan.phrases import phrase
 from digest.plan.shelf import Shelf
-from digest.view import ChartView, Link, Phrase, RowView, TableView, TrendsPage
+from digest.view.phrase import Link, Phrase
+from digest.view.trends import ChartView, RowView, TableView, TrendsPage
 from digest.words import counted, fill, month_name, short_day, short_month
 
 ISSUES = 60

@@ -5,7 +5,7 @@ from digest.render.article_style import STYLES
 from digest.render.artifact import Artifact, Rendered, RenderError, Task, Workshop
 from digest.render.html import context, filled
 from digest.render.verifier import faults
-from digest.view import ArticleView
+from digest.view.article import ArticleView
 
 
 def render_article(task: Task, workshop: Workshop) -> Rendered:

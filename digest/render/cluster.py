@@ -23,7 +23,8 @@ from digest.load.pictures import SIZE_LIMIT
 from digest.load.tree import read
 from digest.render.artifact import Pending, Rendered, Task, Workshop
 from digest.render.renderers import RENDERERS, prepare, render, renderer_digest
-from digest.view import BulletinView, RasterView
+from digest.view.bulletin import BulletinView
+from digest.view.card import RasterView
 
 SCHEME = "dask://"
 

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 from digest import address
 from digest.render.artifact import Artifact, Rendered, Task, Workshop
 from digest.render.html import filled
-from digest.view import FeedEntry, FeedView
+from digest.view.feed import FeedEntry, FeedView
 
 ATOM = "http://www.w3.org/2005/Atom"
 

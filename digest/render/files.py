@@ -3,7 +3,7 @@
 from digest.load.tree import read
 from digest.render.artifact import Artifact, Rendered, Task, Workshop
 from digest.render.templates import bytes_of
-from digest.view import CodeView, CopyView, TextView
+from digest.view.file import CodeView, CopyView, TextView
 
 
 def render_text(task: Task, workshop: Workshop) -> Rendered:

@@ -19,7 +19,7 @@ from digest.diagnostic import Message
 from digest.markup.typography import kept, spaced
 from digest.render.artifact import Artifact, Rendered, RenderError, Task, Workshop
 from digest.render.templates import find
-from digest.view import Chrome, Page
+from digest.view.page import Chrome, Page
 
 
 def render_html(task: Task, workshop: Workshop) -> Rendered:
@@ -120,7 +120,7 @@ def _broken(template: str, name: str, line: int, said: str) -> RenderError:
         line,
         Message(f"the template cannot be filled: {said}", f"模板无法渲染：{said}"),
         Message(
-            f"it was rendering {template}; views are described in digest/view.py",
-            f"渲染 {template} 时出错；可用的字段见 digest/view.py",
+            f"it was rendering {template}; views are described in digest/view/",
+            f"渲染 {template} 时出错；可用的字段见 digest/view/",
         ),
     )

@@ -7,7 +7,7 @@ from PIL import Image, ImageOps
 from digest.load.pictures import SIZE_LIMIT
 from digest.load.tree import read
 from digest.render.artifact import Artifact, Rendered, Task, Workshop
-from digest.view import ImageView
+from digest.view.file import ImageView
 
 QUALITY = 82
 """Of JPEG and WebP, from 0 to 100."""

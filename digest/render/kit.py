@@ -11,7 +11,7 @@ from digest.model.limits import ARTICLE, WEIGHT
 from digest.render.artifact import Workshop
 from digest.render.html import context, filled
 from digest.render.templates import bytes_of
-from digest.view import KitView
+from digest.view.kit import KitView
 
 SCRIPT, STYLE = "kit.js", "kit.css"
 DATA = "kit.json"

@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 from digest import address
 from digest.render.artifact import Artifact, Rendered, Task, Workshop
 from digest.render.html import filled
-from digest.view import MarkdownView
+from digest.view.markdown import MarkdownView
 
 _SPECIAL = re.compile(r"[\\`*\[\]|]|~(?=~)|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
 """What opens something inside a line."""

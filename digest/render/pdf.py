@@ -15,7 +15,7 @@ from digest.render.compact import compact
 from digest.render.html import fill
 from digest.render.templates import bytes_of
 from digest.render.typesetting import SCHEME, Files, nothing_said
-from digest.view import BulletinView
+from digest.view.bulletin import BulletinView
 
 STYLES = {"a4": ("bulletin.css",), "phone": ("bulletin.css", "bulletin-phone.css")}
 """The style sheets of each form, the later after the earlier."""

@@ -19,7 +19,7 @@ from digest.render.html import filled
 from digest.render.image import QUALITY
 from digest.render.templates import bytes_of
 from digest.render.typesetting import SCHEME, Files, nothing_said
-from digest.view import CardView, RasterView
+from digest.view.card import CardView, RasterView
 
 STYLE = "card.css"
 

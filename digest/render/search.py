@@ -12,7 +12,7 @@ from collections import defaultdict
 from digest.markup.tokens import index
 from digest.render.artifact import Artifact, Rendered, Task, Workshop
 from digest.render.postings import Postings, packed
-from digest.view import SearchSegmentView, SearchText
+from digest.view.search import SearchSegmentView, SearchText
 
 HEADLINE = 256
 """Places below this one are the headline's; the rest of a text begins here, or after a longer one."""

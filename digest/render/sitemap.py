@@ -3,7 +3,7 @@
 from xml.etree import ElementTree
 
 from digest.render.artifact import Artifact, Rendered, Task, Workshop
-from digest.view import MapEntry, SitemapView
+from digest.view.sitemap import MapEntry, SitemapView
 
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 

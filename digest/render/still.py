@@ -9,7 +9,7 @@ from digest.load.pictures import SIZE_LIMIT
 from digest.load.tree import read
 from digest.model.limits import WEIGHT
 from digest.render.artifact import Artifact, Rendered, Task, Workshop
-from digest.view import StillView
+from digest.view.file import StillView
 
 QUALITIES = (86, 78, 68, 55)
 """Of JPEG, from 0 to 100: the best that is light enough is taken."""

@@ -16,7 +16,7 @@ from digest.load.pictures import SIZE_LIMIT
 from digest.load.tree import read
 from digest.render.artifact import RenderError
 from digest.render.image import rendition
-from digest.view import CopyView, ImageView
+from digest.view.file import CopyView, ImageView
 
 SCHEME = "digest:"
 

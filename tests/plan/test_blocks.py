@@ -7,7 +7,7 @@ from digest.diagnostic import Span
 from digest.markup.body import mark_up
 from digest.markup.origin import Origin
 from digest.plan.blocks import blocks, plain
-from digest.view import Block, Run
+from digest.view.block import Block, Run
 
 
 def read(text: str, language: str = "zh") -> tuple[Block, ...]:

@@ -14,7 +14,8 @@ from digest.options import Options
 from digest.plan.charts import Legend, columns, lengths, strips
 from digest.plan.charts import Series as Row
 from digest.plan.trends import ISSUES
-from digest.view import ChartView, Phrase, TableView
+from digest.view.phrase import Phrase
+from digest.view.trends import ChartView, TableView
 
 NOW = datetime(2026, 12, 20, 20, tzinfo=ZoneInfo("Asia/Shanghai"))
 LEGEND = Legend("a", "A", "", "told")

@@ -24,7 +24,7 @@ from digest.render.article import render_article
 from digest.render.artifact import RenderError, Task, Workshop
 from digest.render.templates import folders
 from digest.render.verifier import faults
-from digest.view import ArticleView
+from digest.view.article import ArticleView
 from digest.words import words_of
 
 Publish = Callable[..., Path]

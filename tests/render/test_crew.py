@@ -19,7 +19,8 @@ from digest.render import executor
 from digest.render.artifact import Pending, Rendered, Task, Workshop
 from digest.render.crew import Limits, set_type
 from digest.render.templates import packaged
-from digest.view import BulletinView, TextView
+from digest.view.bulletin import BulletinView
+from digest.view.file import TextView
 
 Publish = Callable[..., Path]
 NOW = "2026-06-20T12:00+08:00"

@@ -14,7 +14,7 @@ from digest.plan.search import Segment
 from digest.render.artifact import Task, Workshop
 from digest.render.postings import Postings, number
 from digest.render.search import HEADLINE, render_search
-from digest.view import SearchSegmentView, SearchText
+from digest.view.search import SearchSegmentView, SearchText
 
 LETTERS = st.text(st.sampled_from("数据要素国家the of state 5G，。 "), min_size=1, max_size=30)
 TEXTS = st.lists(st.tuples(LETTERS, LETTERS, st.sets(st.sampled_from(["topic:a", "source:b"]))), max_size=12)
