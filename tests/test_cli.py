@@ -1,6 +1,8 @@
 """The commands: what they print, where, and their exit codes."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -273,3 +275,11 @@ def test_every_command_has_help():
             walk(child, [*path, name])
 
     walk(main, [])
+
+
+def test_a_command_imports_no_other_groups_commands():
+    code = "import sys; from digest.cli import main; main(['explain', 'dash'], standalone_mode=False); "
+    code += "print(*(name for name in sys.modules if name.startswith('digest.cli.')))"
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    groups = {name.removeprefix("digest.cli.") for name in done.stdout.splitlines()[-1].split()}
+    assert groups == {"exits", "learning", "options", "speech"}

@@ -47,7 +47,10 @@ LOCKS = ("requirements.lock", "tests/requirements.lock")
 
 
 def commands(group: click.Group, before: str = "digest") -> Iterator[tuple[str, click.Command]]:
-    for name, command in group.commands.items():
+    ctx = click.Context(group)
+    for name in group.list_commands(ctx):
+        command = group.get_command(ctx, name)
+        assert command
         if isinstance(command, click.Group):
             yield from commands(command, f"{before} {name}")
         else:

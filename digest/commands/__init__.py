@@ -1,1 +1,1 @@
-"""What each command does, one file a verb; `cli.py` has their names, options and exit codes."""
+"""What each command does, one file a verb; `cli/` has their names, options and exit codes."""

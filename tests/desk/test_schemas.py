@@ -11,7 +11,7 @@ import yaml
 from click.testing import CliRunner, Result
 from samples import ITEM, ITEM_PATH
 
-from digest.cli import main
+from digest.cli import MODULES, main
 from digest.desk.schemas import NotSettings, extensions, settings
 
 Publish = Callable[..., Path]
@@ -111,5 +111,5 @@ def test_a_new_item_names_its_schema(publish: Publish):
 def test_the_hook_for_pre_commit_runs_the_checker():
     [hook] = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
     assert hook["entry"].split()[0] == "digest"
-    assert hook["entry"].split()[1] in main.commands
+    assert hook["entry"].split()[1] in MODULES
     assert ITEM_PATH.startswith("content/")
