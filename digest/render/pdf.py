@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from digest.fonts import isolate, replace_uncovered
-from digest.render import justify, tags
+from digest.render import features, justify, tags
 from digest.render.artifact import Artifact, Rendered, Task, Workshop
 from digest.render.compact import compact
 from digest.render.html import fill
@@ -70,6 +70,7 @@ def _style(folders: tuple[Path, ...], form: str) -> tuple[Any, Any]:
 
     fonts = FontConfiguration()
     text = "\n".join(bytes_of(name, folders).decode("utf-8") for name in STYLES[form])
+    features.install()
     tags.install()
     if not justify.install():
         text += LEFT_ALIGNED

@@ -14,6 +14,7 @@ from typing import Any
 from PIL import Image
 
 from digest.fonts import replace_uncovered
+from digest.render import features
 from digest.render.artifact import Artifact, Rendered, Task, Workshop
 from digest.render.html import filled
 from digest.render.image import QUALITY
@@ -84,6 +85,7 @@ def _style(width: int, height: int, folders: tuple[Path, ...]) -> tuple[Any, Any
     import weasyprint
     from weasyprint.text.fonts import FontConfiguration
 
+    features.install()
     fonts = FontConfiguration()
     size = f"@page {{ size: {width}px {height}px; margin: 0 }}\n"
     text = size + bytes_of(STYLE, folders).decode("utf-8")
