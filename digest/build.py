@@ -6,7 +6,6 @@ that `why` can say which of them changed.
 """
 
 import hashlib
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -38,6 +37,7 @@ from digest.publish.kits import KIT, Kits
 from digest.publish.published import live_pages
 from digest.publish.release import Release as Folder
 from digest.publish.release import jobs_of, open_release
+from digest.publish.scratch import scratch
 from digest.render.artifact import Artifact, Pending, Rendered, Staged, Task, Workshop
 from digest.render.executor import run
 from digest.render.renderers import RENDERERS, renderer_digest
@@ -350,8 +350,8 @@ def _key(job: Job, parts: Mapping[str, str]) -> str:
 
 def verify(options: Options) -> tuple[str, ...]:
     """The paths at which a clean build differs from what is published."""
-    with tempfile.TemporaryDirectory(dir=options.out / "state") as folder:
-        clean = Path(folder) / "build"
+    with scratch(options.out) as folder:
+        clean = folder / "build"
         build(replace(options, out=clean, force=True, verify=False))
         ours, theirs = _digests(options.out / "site"), _digests(clean / "site")
         for kit in Kits(clean).names():

@@ -19,11 +19,12 @@ from typing import Any
 
 from digest.diagnostic import Diagnostic, Message, Severity, Span
 from digest.options import Options, Outcome, Verdict
+from digest.publish.kept import keep, kept
 from digest.publish.kits import Kits
 from digest.publish.release import Release, jobs_of, open_release
 from digest.render.native import native_versions
 
-_VERSION = 1
+_VERSION = 2
 _SETTLED = 50_000_000
 """Nanoseconds after which a file's times tell two states apart on any file system we know."""
 
@@ -72,10 +73,7 @@ def remember(options: Options, outcome: Outcome, written: int) -> None:
         diagnostics=[asdict(found) for found in outcome.verdict.said],
         written=written,
     )
-    path = _path(options.out)
-    new = path.with_suffix(".new")
-    new.write_text(json.dumps({"version": _VERSION, **asdict(memory)}), encoding="utf-8")
-    new.replace(path)
+    keep(_path(options.out), _VERSION, asdict(memory))
 
 
 def _name(jobs: Mapping[str, Any]) -> str:
@@ -89,13 +87,8 @@ def _path(out: Path) -> Path:
 
 
 def _load(path: Path) -> Memory | None:
-    try:
-        kept = json.loads(path.read_text(encoding="utf-8"))
-        if kept.pop("version") != _VERSION:
-            return None
-        return Memory(**kept)
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
-        return None
+    told = kept(path, _VERSION)
+    return Memory(**told) if told else None
 
 
 def _agrees(memory: Memory, options: Options) -> bool:

@@ -14,8 +14,10 @@ in a single step, so that readers see a whole release at every instant. In readi
     survey      manifest + tree → which files stand there as published
     difference  live tree + staged files → the spare tree, as the new release shall be
     durable     written files → files that survive a power cut
+    scratch     a folder for work that nobody keeps
     recovery    what a killed build left → order, and the manifest that is true
     release     the interface: open, put, keep, publish
+    kept        a small record of ours ↔ a JSON file in state/
     beside      files → a folder beside the release, for editors alone
     finished    what a build that failed had typeset ↔ state/finished
     cache       what a run has read ↔ state/items.sqlite

@@ -4,13 +4,15 @@ Of each job its facts and files, under the digest of its address and fingerprint
 build has no use for goes with it: nothing that was taken down lives on here.
 """
 
-import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from digest.publish.files import digest, remove
+from digest.publish.kept import keep, kept
 from digest.render.artifact import Artifact, Rendered, Staged
+
+_VERSION = 1
 
 Facts = Mapping[str, int | str]
 
@@ -23,21 +25,22 @@ class Finished:
 
     def take(self, key: str, address: str) -> Rendered | None:
         """What was finished of a job under this key, whole."""
+        known = kept(self.folder / f"{key}.json", _VERSION)
+        if known is None:
+            return None
         try:
-            known = json.loads((self.folder / f"{key}.json").read_bytes())
-            artifacts = tuple(
-                Artifact(path, (self.folder / name).read_bytes()) for path, name in known["files"]
-            )
-            if all(
-                digest(one.data) == name for one, (_, name) in zip(artifacts, known["files"], strict=True)
-            ):
-                return Rendered(address, artifacts, known["facts"])
-        except (OSError, ValueError, KeyError, TypeError):
-            pass
-        return None
+            files = [(path, name, (self.folder / name).read_bytes()) for path, name in known["files"]]
+        except OSError:
+            return None
+        if any(digest(data) != name for _, name, data in files):
+            return None
+        return Rendered(address, tuple(Artifact(path, data) for path, _, data in files), known["facts"])
 
     def keep(self, made: Mapping[str, tuple[Facts, Iterable[Staged]]]) -> None:
         """Keep these jobs by their keys, and nothing else. Raises OSError."""
+        if not made:
+            self.clear()
+            return
         wanted: dict[str, Any] = {
             f"{key}.json": {"facts": dict(facts), "files": [(one.path, one.digest) for one in staged]}
             for key, (facts, staged) in made.items()
@@ -50,7 +53,7 @@ class Finished:
         for name, file in sources.items():
             Path(file).replace(self.folder / name)
         for name, known in wanted.items():
-            (self.folder / name).write_text(json.dumps(known), encoding="utf-8")
+            keep(self.folder / name, _VERSION, known)
 
     def clear(self) -> None:
         """Forget all."""

@@ -4,17 +4,18 @@ The record is `state/kits.json`. A kit without a record is nobody's and goes; so
 any time, which costs only time. All of this happens under the lock of a build.
 """
 
-import json
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from digest.publish.files import make_folder, remove, write_new
+from digest.publish.kept import keep, kept
 from digest.publish.layout import layout
 from digest.publish.mark import mark_of
 
 KIT = "kit"
-_VERSION = 1
+_VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +63,17 @@ class Kits:
 
     def put(self, name: str, files: Mapping[str, bytes], digest: str, parts: Mapping[str, Part]) -> None:
         """Make a kit's folder hold these files and no others. Raises OSError."""
-        stage = self.folder / f".{name}"
         if not self.folder.is_dir():
             make_folder(str(self.folder))
-        remove(str(stage))
-        make_folder(str(stage))
-        for file, data in files.items():
-            above = (stage / file).parent
-            if not above.is_dir():
-                make_folder(str(above))
-            write_new(str(stage / file), data)
-        self._forget(name)
-        stage.rename(self.folder / name)
+        stage = self.folder / f".{name}"
+        try:
+            _fill(stage, files)
+            self._forget(name)
+            stage.rename(self.folder / name)
+        except OSError:
+            with suppress(OSError):
+                remove(str(stage))
+            raise
         self.known[name] = Shelved(digest, parts, dict(_marks(self.folder / name)))
         self._write()
 
@@ -92,11 +92,18 @@ class Kits:
         if not self.known:
             remove(str(self._record))
             return
-        kept = {name: asdict(one) for name, one in sorted(self.known.items())}
-        new = self._record.with_suffix(".new")
-        remove(str(new))
-        write_new(str(new), json.dumps({"version": _VERSION, "kits": kept}, ensure_ascii=False).encode())
-        new.replace(self._record)
+        keep(self._record, _VERSION, {name: asdict(one) for name, one in sorted(self.known.items())})
+
+
+def _fill(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Make a new folder with these files."""
+    remove(str(folder))
+    make_folder(str(folder))
+    for file, data in files.items():
+        above = (folder / file).parent
+        if not above.is_dir():
+            make_folder(str(above))
+        write_new(str(folder / file), data)
 
 
 def _marks(folder: Path) -> Iterator[tuple[str, str]]:
@@ -110,14 +117,6 @@ def _marks(folder: Path) -> Iterator[tuple[str, str]]:
 
 
 def _read(path: Path) -> Iterator[tuple[str, Shelved]]:
-    try:
-        kept = json.loads(path.read_text(encoding="utf-8"))
-        if kept["version"] != _VERSION:
-            return
-        for name, one in kept["kits"].items():
-            parts = {
-                key: Part(part["fingerprint"], tuple(part["files"])) for key, part in one["parts"].items()
-            }
-            yield name, Shelved(one["digest"], parts, one["marks"])
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return
+    for name, one in (kept(path, _VERSION) or {}).items():
+        parts = {key: Part(part["fingerprint"], tuple(part["files"])) for key, part in one["parts"].items()}
+        yield name, Shelved(one["digest"], parts, one["marks"])

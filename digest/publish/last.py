@@ -1,15 +1,14 @@
 """What became of the last build ↔ state/last.json, for those who are told of it afterwards."""
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from digest.diagnostic import Diagnostic, Message
-from digest.publish.files import remove, write_new
+from digest.publish.kept import keep, kept
 from digest.publish.layout import layout
 
-_VERSION = 1
+_VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,23 +41,13 @@ def keep_last(out: Path, last: Last) -> None:
     """Remember what became of a build. Raises OSError."""
     if last_of(out) == last:
         return
-    path = _path(out)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    new = path.with_suffix(".new")
-    remove(str(new))
-    write_new(str(new), json.dumps({"version": _VERSION, **asdict(last)}, ensure_ascii=False).encode())
-    new.replace(path)
+    keep(_path(out), _VERSION, asdict(last))
 
 
 def last_of(out: Path) -> Last | None:
     """What became of the last build; None if nobody knows."""
-    try:
-        kept = json.loads(_path(out).read_text(encoding="utf-8"))
-        if kept.pop("version") != _VERSION:
-            return None
-        return Last(kept["published"], tuple(kept["errors"]), int(kept["warnings"]))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return None
+    told = kept(_path(out), _VERSION)
+    return Last(told["published"], tuple(told["errors"]), told["warnings"]) if told else None
 
 
 def _path(out: Path) -> Path:

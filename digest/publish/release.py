@@ -23,6 +23,7 @@ from digest.publish.lock import Lock, locked
 from digest.publish.manifest import Manifest, load, save
 from digest.publish.paths import Paths
 from digest.publish.recovery import settle
+from digest.publish.scratch import sweep_up
 from digest.publish.survey import NOTHING, Survey, record, survey
 from digest.render.artifact import Artifact, Staged
 
@@ -194,6 +195,7 @@ def open_release(out: Path, *, trust: bool = True) -> Iterator[Release]:
     with locked(places.lock) as lock:
         settle(places)
         remove(str(places.stage))
+        sweep_up(places.state)
         manifest, found = _live(places, trust)
         try:
             yield Release(places, lock, manifest, found)
