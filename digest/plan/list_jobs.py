@@ -37,10 +37,11 @@ def archive(shelf: Shelf, language: str, own: Frame) -> Iterator[Job]:
     twins = shelf.everywhere(address.archive)
     yield job(address.archive(language), "html", "archive.html", archive_page, own, tallies, twins)
     names = list(months)
+    having = {one: months if one == language else _months(shelf, one) for one in shelf.frames}
     for index, month in enumerate(names):
         earlier = names[index + 1] if index + 1 < len(names) else None
         later = names[index - 1] if index else None
-        places = {one: address.archive(one, month) for one in shelf.frames if month in _months(shelf, one)}
+        places = {one: address.archive(one, month) for one, found in having.items() if month in found}
         values = (own, month, months[month], (earlier, later), shelf.twins(places))
         yield job(address.archive(language, month), "html", "month.html", month_page, *values)
 
@@ -73,7 +74,7 @@ def topics(shelf: Shelf, language: str, own: Frame) -> Iterator[Job]:
         at = address.topics(language)
         yield job(at, "html", "index.html", index_page, own, "topics", at, counts, shelf.twins(twins))
     for one, listed in by_topic.items():
-        having = {other: shelf.by_topic[other].get(one, []) for other in shelf.frames}
+        having = {other: by_month(shelf.by_topic[other].get(one, ())) for other in shelf.frames}
         values = (own, one, names[one])
         yield from _list_pages(shelf, language, address.topic, one, listed, having, topic_page, values)
 
@@ -100,7 +101,7 @@ def sources(shelf: Shelf, language: str, own: Frame) -> Iterator[Job]:
         at, made = address.sources(language), tuple(counts)
         yield job(at, "html", "index.html", index_page, own, "sources", at, made, shelf.twins(twins))
     for one, listed in by_source.items():
-        having = {other: shelf.by_source[other].get(one, []) for other in shelf.frames}
+        having = {other: by_month(shelf.by_source[other].get(one, ())) for other in shelf.frames}
         values = (own, one, registry[one])
         yield from _list_pages(shelf, language, address.source, one, listed, having, source_page, values)
 
@@ -111,13 +112,13 @@ def _list_pages(
     place: Place,
     identity: str,
     listed: list[Listed],
-    having: Mapping[str, list[Listed]],
+    having: Mapping[str, Mapping[str, tuple[Listed, ...]]],
     maker: object,
     values: tuple[object, ...],
 ) -> Iterator[Job]:
-    """The page of a topic or source, and one a month."""
+    """The page of a topic or source, and one a month; `having` are the months of each language."""
     at = place  # address.topic or address.source
-    months = by_month(listed)
+    months = having[language]
     counts = tuple(
         Count(
             Phrase(month_name(month, shelf.publication.site.locale(language))),
@@ -132,7 +133,7 @@ def _list_pages(
         twins = {
             other: at(other, identity, month)
             for other, found in having.items()
-            if found and (not month or month in by_month(found))
+            if (month in found if month else found)
         }
         own_counts = () if month else counts
         made = (*values, month, shown, own_counts, shelf.twins(twins))
