@@ -8,6 +8,10 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 WORDS: dict[str, dict[str, str]] = {
     "abstract": {"zh": "摘要", "en": "Abstract"},
@@ -259,11 +263,19 @@ def heading_number(number: int, language: str) -> str:
 
 
 @cache
+def _known(locale: str) -> "Locale":
+    """Babel's own of a locale; it looks for each name among its files, every time it is given one."""
+    from babel import Locale  # 70 ms to import, and a build may have nothing to say
+
+    return Locale.parse(locale.replace("-", "_"))
+
+
+@cache
 def long_date(day: date, locale: str) -> str:
     """2026年6月16日, 16 June 2026."""
-    from babel.dates import format_date  # 70 ms to import, and a build may have nothing to say
+    from babel.dates import format_date
 
-    return format_date(day, "long", locale.replace("-", "_"))
+    return format_date(day, "long", _known(locale))
 
 
 @cache
@@ -271,28 +283,28 @@ def weekday(day: date, locale: str) -> str:
     """星期二, Tuesday."""
     from babel.dates import format_date
 
-    return format_date(day, "EEEE", locale.replace("-", "_"))
+    return format_date(day, "EEEE", _known(locale))
 
 
 def short_date(day: date, locale: str) -> str:
     """6月16日, 16 June."""
     from babel.dates import format_skeleton
 
-    return format_skeleton("MMMMd", day, locale=locale.replace("-", "_"))
+    return format_skeleton("MMMMd", day, locale=_known(locale))
 
 
 def short_weekday(day: date, locale: str) -> str:
     """周二, Tue."""
     from babel.dates import format_date
 
-    return format_date(day, "EEE", locale.replace("-", "_"))
+    return format_date(day, "EEE", _known(locale))
 
 
 def week_columns(locale: str) -> tuple[tuple[str, str], ...]:
     """The days of a week from Monday, each in its narrow and its full form: 一 and 星期一, M and Monday."""
     from babel.dates import get_day_names
 
-    named = locale.replace("-", "_")
+    named = _known(locale)
     narrow, wide = (get_day_names(width, "stand-alone", named) for width in ("narrow", "wide"))
     return tuple((narrow[day], wide[day]) for day in range(7))
 
@@ -302,7 +314,7 @@ def bare_month(month: str, locale: str) -> str:
     from babel.dates import format_date
 
     form = "LLL" if locale.startswith("zh") else "LLLL"
-    return format_date(datetime.fromisoformat(f"{month}-01"), form, locale.replace("-", "_"))
+    return format_date(datetime.fromisoformat(f"{month}-01"), form, _known(locale))
 
 
 @cache
@@ -311,7 +323,7 @@ def month_name(month: str, locale: str) -> str:
     from babel.dates import format_skeleton
 
     first = datetime.fromisoformat(f"{month}-01")
-    return format_skeleton("yMMMM", first, locale=locale.replace("-", "_"))
+    return format_skeleton("yMMMM", first, locale=_known(locale))
 
 
 def short_month(month: str, locale: str) -> str:
@@ -319,14 +331,14 @@ def short_month(month: str, locale: str) -> str:
     from babel.dates import format_skeleton
 
     first = datetime.fromisoformat(f"{month}-01")
-    return format_skeleton("MMM", first, locale=locale.replace("-", "_"))
+    return format_skeleton("MMM", first, locale=_known(locale))
 
 
 def short_day(day: date, locale: str) -> str:
     """6月16日, 16 Jun."""
     from babel.dates import format_skeleton
 
-    return format_skeleton("MMMd", day, locale=locale.replace("-", "_"))
+    return format_skeleton("MMMd", day, locale=_known(locale))
 
 
 def moment(instant: datetime, locale: str) -> str:

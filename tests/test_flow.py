@@ -15,6 +15,7 @@ ORDER = [
     "words",
     "fingerprint",
     "forked",
+    "patience",
     "load",
     "validate",
     "markup",

@@ -84,8 +84,10 @@ def _build(options: Any) -> Any:
     import time
 
     from digest.build import build as run
+    from digest.patience import be_patient
     from digest.standing import remember
 
+    be_patient()
     written = time.time_ns()
     with _progress() as step:
         outcome = run(options, step)

@@ -27,9 +27,10 @@ def check(
     """Read and judge every file (under each PATH); write nothing."""
     from digest.commands.check import check as judge
     from digest.options import Options
+    from digest.patience import be_patient
 
+    be_patient()
     at = find_root(root, Path.cwd())
-
     options = Options(
         root=at, out=at / "build", now=instant_of(now, at), strict=strict, jobs=os.cpu_count() or 1
     )

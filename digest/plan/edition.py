@@ -93,6 +93,20 @@ class Edition:
         return self.complete and self.has_abstract
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An item in a list: its edition, so that it can be shown, itself, and its place there."""
+
+    edition: Edition
+    item: Item
+    place: int
+
+    @property
+    def digest(self) -> str:
+        """That of both."""
+        return f"{self.edition.digest}{self.item.digest}"
+
+
 def number(day: Day, publication: Publication) -> Number:
     """Order and number a day's items, and gather what they name."""
     site = publication.site

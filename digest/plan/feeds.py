@@ -5,10 +5,9 @@ from datetime import datetime
 from digest import address
 from digest.model.record import Item
 from digest.plan.chrome import Frame
-from digest.plan.edition import Edition
+from digest.plan.edition import Edition, Listed
 from digest.plan.issues import Carried, issue_body
 from digest.plan.job import Facts
-from digest.plan.lists import Listed
 from digest.plan.pages import bulletin_links, description_of
 from digest.plan.stories import Form, item_view, reference_views
 from digest.plan.visible import last_change

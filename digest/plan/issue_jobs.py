@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import datetime
+from functools import cache
 
 from digest import address
 from digest.model.publication import StaticFile
@@ -11,11 +12,10 @@ from digest.plan import exports
 from digest.plan.bulletins import bulletin
 from digest.plan.cards import issue_card, issue_cards, site_cards
 from digest.plan.chrome import Frame
-from digest.plan.edition import Edition
+from digest.plan.edition import Edition, Listed
 from digest.plan.files import copy_view
 from digest.plan.issues import head
 from digest.plan.job import Job, job
-from digest.plan.lists import Listed
 from digest.plan.markdown import issue_markdown
 from digest.plan.pages import (
     home_page,
@@ -27,6 +27,7 @@ from digest.plan.pages import (
 )
 from digest.plan.share import site_card
 from digest.plan.shelf import Place, Shelf
+from digest.view.line import Head
 
 RECENT = 15
 """Issues that a home lists below the newest."""
@@ -57,11 +58,15 @@ def issues(shelf: Shelf, language: str, own: Frame) -> Iterator[Job]:
     listed = shelf.editions[language]
     last = shelf.shown(language)[-1:]
     with_bulletin = [edition for edition in listed if shelf.has_bulletin(edition)]
+
+    @cache
+    def told(index: int) -> Head | None:
+        return head(listed[index]) if 0 <= index < len(listed) else None
+
     for index, edition in enumerate(listed):
         if not shelf.wants(edition.day):
             continue
-        earlier = head(listed[index - 1]) if index else None
-        later = head(listed[index + 1]) if index + 1 < len(listed) else None
+        earlier, later = told(index - 1), told(index + 1)
         carried = shelf.carried.get(edition.day.date, ())
         values = (own, edition, carried, (earlier, later), *_issue_twins(shelf, edition))
         at = address.issue(language, edition.day.date)
@@ -117,12 +122,14 @@ def _issue_twins(shelf: Shelf, edition: Edition) -> tuple[dict[str, str], tuple[
 
 
 def _items(shelf: Shelf, own: Frame, edition: Edition) -> Iterator[Job]:
-    others = shelf.editions_of(edition.day)
+    holding = {
+        other.language: {item.slug for item in other.items} for other in shelf.editions_of(edition.day)
+    }
     for item in edition.items:
         twins = {
-            other.language: address.item(other.language, item.date, item.slug)
-            for other in others
-            if other.holds(item)
+            language: address.item(language, item.date, item.slug)
+            for language, slugs in holding.items()
+            if item.slug in slugs
         }
         at = twins[own.language]
         related = _related(shelf, edition, item)
@@ -130,17 +137,20 @@ def _items(shelf: Shelf, own: Frame, edition: Edition) -> Iterator[Job]:
         yield job(at, "html", "item.html", item_page, *values, needs=shelf.facts_of(edition))
 
 
-def _related(shelf: Shelf, edition: Edition, item: Item) -> tuple[tuple[Edition, Item], ...]:
+def _related(shelf: Shelf, edition: Edition, item: Item) -> tuple[Listed, ...]:
     """The newest items of an item's topics in earlier issues."""
     day = edition.day.date.toordinal()
     found: dict[tuple[int, int], Listed] = {}
     for topic in item.topics:
         listed = shelf.by_topic[edition.language].get(topic, [])
-        first = bisect_right(listed, -day, key=lambda one: -one.item.date.toordinal())
-        for one in listed[first : first + RELATED]:
-            place = [other.slug for other in one.edition.items].index(one.item.slug)
-            found[(-one.item.date.toordinal(), place)] = one
-    return tuple((found[key].edition, found[key].item) for key in sorted(found)[:RELATED])
+        first = bisect_right(listed, -day, key=_age)
+        found |= {(_age(one), one.place): one for one in listed[first : first + RELATED]}
+    return tuple(found[key] for key in sorted(found)[:RELATED])
+
+
+def _age(one: Listed) -> int:
+    """Grows from the newest day to the oldest."""
+    return -one.item.date.toordinal()
 
 
 def tombstones(shelf: Shelf, language: str, own: Frame) -> Iterator[Job]:

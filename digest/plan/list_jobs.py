@@ -5,13 +5,12 @@ from collections.abc import Iterator, Mapping
 from digest import address
 from digest.plan.calendar import tally
 from digest.plan.chrome import Frame
-from digest.plan.edition import Edition
+from digest.plan.edition import Edition, Listed
 from digest.plan.issues import Carried
 from digest.plan.job import Job, job
 from digest.plan.lists import (
     NEWEST,
     Count,
-    Listed,
     archive_page,
     by_month,
     corrections_page,

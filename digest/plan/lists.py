@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from digest import address
-from digest.model.record import Item
 from digest.model.source import Source
 from digest.plan.calendar import Tally, calendar_month, tally, years
 from digest.plan.chrome import Frame, feeds, page
-from digest.plan.edition import Edition
+from digest.plan.edition import Edition, Listed
 from digest.plan.issues import Carried, carried_view, head, item_line
 from digest.plan.job import Facts
 from digest.plan.pages import Twins
@@ -27,14 +26,6 @@ from digest.words import counted, fill, month_name, week_columns
 
 NEWEST = 50
 """Items that a topic's or source's own page shows."""
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """An item in a list: its edition, so that it can be shown, and itself."""
-
-    edition: Edition
-    item: Item
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from digest.plan.calendar import weeks
 from digest.plan.cards import issue_card, item_card
 from digest.plan.chrome import Frame, page
 from digest.plan.documents import issue_document, item_document
-from digest.plan.edition import Edition, is_translated
+from digest.plan.edition import Edition, Listed, is_translated
 from digest.plan.exports import export_links
 from digest.plan.gbt7714 import gbt7714
 from digest.plan.issues import Carried, head, issue_body, item_line
@@ -128,7 +128,7 @@ def item_page(
     frame: Frame,
     edition: Edition,
     item: Item,
-    related: tuple[tuple[Edition, Item], ...],
+    related: tuple[Listed, ...],
     twins: Twins,
     facts: Facts,
 ) -> ItemPage:
@@ -165,7 +165,7 @@ def item_page(
         references=reference_views(edition, ON_ITEM, item.slug),
         earlier=_sibling(edition, before),
         later=_sibling(edition, after),
-        related=tuple(item_line(other, one) for other, one in related),
+        related=tuple(item_line(one.edition, one.item) for one in related),
     )
 
 

@@ -11,9 +11,8 @@ from digest import address
 from digest.model.publication import Publication
 from digest.model.record import Item, Site
 from digest.plan.chrome import MENU, Frame, frame
-from digest.plan.edition import Edition, Number, editions, number
+from digest.plan.edition import Edition, Listed, Number, editions, number
 from digest.plan.issues import Carried, corrections_in
-from digest.plan.lists import Listed
 from digest.plan.visible import Day, Sight
 
 Lists = dict[str, list[Listed]]
@@ -146,7 +145,11 @@ class Shelf:
 
     def _listed(self, language: str) -> list[Listed]:
         """All items of a language, the newest issue first, in each in order."""
-        return [Listed(edition, item) for edition in reversed(self.shown(language)) for item in edition.items]
+        return [
+            Listed(edition, item, place)
+            for edition in reversed(self.shown(language))
+            for place, item in enumerate(edition.items)
+        ]
 
 
 def _topics(item: Item) -> Iterable[str]:
