@@ -1,6 +1,9 @@
 """Editions → feeds of issues, and of the items of a topic or source (RFC 4287, JSON Feed 1.1)."""
 
-from datetime import datetime
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from digest import address
 from digest.model.record import Item
@@ -33,8 +36,9 @@ def item_feed(frame: Frame, place: str, title: str, listed: tuple[Listed, ...], 
     return _feed(frame, place, f"{title} · {frame.chrome.title.text}", entries)
 
 
-def _feed(frame: Frame, place: str, title: str, entries: tuple[FeedEntry, ...]) -> FeedView:
+def _feed(frame: Frame, place: str, title: str, told: tuple[FeedEntry, ...]) -> FeedView:
     base = frame.chrome.base_url
+    entries = tuple(_apart(told))
     atom, json = address.atom(place), address.json_feed(place)
     return FeedView(
         chrome=frame.chrome,
@@ -50,6 +54,21 @@ def _feed(frame: Frame, place: str, title: str, entries: tuple[FeedEntry, ...]) 
         updated=max((entry.updated for entry in entries), key=datetime.fromisoformat),
         entries=entries,
     )
+
+
+def _apart(entries: Iterable[FeedEntry]) -> Iterator[FeedEntry]:
+    """Entries that changed at the same instant, as the items of an issue do, a millisecond apart.
+
+    Readers, and validators, tell changes apart by their times. The newest entry keeps its own, so that
+    none changes when old ones drop out.
+    """
+    met: Counter[str] = Counter()
+    for entry in entries:
+        later = datetime.fromisoformat(entry.updated) + timedelta(milliseconds=met[entry.updated])
+        met[entry.updated] += 1
+        yield replace(
+            entry, updated=later.isoformat(timespec="milliseconds" if later.microsecond else "auto")
+        )
 
 
 def _form(frame: Frame, edition: Edition) -> Form:

@@ -78,9 +78,7 @@ def _map(shelf: Shelf) -> tuple[tuple[int, tuple[tuple[str, str], ...]], ...]:
         if years and shelf.shown(language):
             newest = shelf.shown(language)[-1]
             changed = last_change(newest.day).isoformat()
-            named = (address.home, address.archive, address.about, address.search)
-            places = [place(language) for place in named]
-            years[max(years)] += [(at, changed) for at in places]
+            years[max(years)] += [(one.address, changed) for one in shelf.frames[language].chrome.menu]
     return tuple((year, tuple(sorted(years[year]))) for year in sorted(years))
 
 

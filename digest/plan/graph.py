@@ -125,7 +125,7 @@ def breadcrumbs(*steps: tuple[str, str]) -> Node:
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [
-            {"@type": "ListItem", "position": place, "name": name, "item": url}
+            {"@type": "ListItem", "position": place, "name": name, "item": {"@type": "WebPage", "@id": url}}
             for place, (name, url) in enumerate(steps, 1)
         ],
     }
