@@ -33,6 +33,7 @@ producers: [{zh: 博雅云创, en: Boya Yunchuang}, {zh: 中科创新驱动, en:
 disclaimer: {zh: 本简报仅供行业研究参考，不构成投资建议。, en: For industry research only; not investment advice.}
 qr:
   - {caption: {zh: 公众号, en: WeChat account}, url: https://digest.nda.gov.cn/account, link: https://digest.nda.gov.cn/}
+  - {caption: {zh: 算力平台, en: Computing platform}, url: https://digest.nda.gov.cn/platform}
 filings: [{text: 京ICP备00000000号-1, url: https://beian.miit.gov.cn/}]
 contact: editor@digest.nda.gov.cn
 licence: {zh: 版权所有，转载请注明出处, en: All rights reserved; please name the source}

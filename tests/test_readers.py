@@ -229,7 +229,7 @@ def test_nothing_moves_and_forced_colours_keep_boxes(origin: str, browser: Brows
     page.close()
 
 
-@pytest.mark.parametrize("kind", ["home", "issue", "item", "archive", "about"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_first_view_is_light(site: Path, origin: str, page: Page, kind: str):
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))

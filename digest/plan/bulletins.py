@@ -55,7 +55,7 @@ def bulletin(
         producers=tuple(phrase(one, language, site) for one in site.producers),
         revised=fill(words["revised"], when=_moment(revised, frame)) if revised else None,
         disclaimer=plain_rich(site.disclaimers, language, site, 3),
-        qr=qr_views(frame, on_paper=True),
+        qr=qr_views(frame, "paper"),
         draft=day.hidden or bool(day.drafts),
         proof=fill(words["proof_made"], when=_moment(made, frame)) if made else None,
         files=(*_pictures(edition), *((one.address, CopyView(one.path)) for one in static)),

@@ -14,7 +14,6 @@ from digest.plan.job import Facts
 from digest.plan.phrases import phrase
 from digest.plan.pictures import renditions
 from digest.plan.share import HEIGHT, WIDTH, site_card
-from digest.plan.stories import summary
 from digest.view.card import CardView, RasterView
 from digest.view.file import ImageView
 from digest.view.line import Head
@@ -115,14 +114,13 @@ def _cut(said: Phrase, language: str) -> Phrase:
 def _item_card(frame: Frame, edition: Edition, item: Item, heading: Head) -> CardView:
     site, language = edition.site, edition.language
     topics = [phrase(edition.number.topics[one].name, language, site) for one in item.topics]
-    said = summary(item, language, site)
     return CardView(
         address=item_card(edition, item),
         format="png",
         kind="item",
         headline=phrase(item.headline, language, site),
         kicker=topics[0] if topics else None,
-        deck=_cut(said, language) if said.text else None,
+        deck=None,  # beside the picture its summary stands as text, and small type doubles the bytes
         notes=tuple(note for note in (heading.date, heading.weekday, heading.number) if note),
         flag=_flag(frame, draft=edition.day.hidden or item.slug in edition.day.drafts),
         picture=None,

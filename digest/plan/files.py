@@ -1,8 +1,8 @@
 """Files that are copied or made of other files → their views."""
 
+from digest.plan.code import PIXELS, QUIET_ZONE
 from digest.plan.job import Facts
 from digest.plan.pictures import Rendition
-from digest.plan.qr import PIXELS, QUIET_ZONE
 from digest.view.file import CodeView, CopyView, ImageView
 
 

@@ -18,12 +18,12 @@ from digest.model.record import Body, Issue, Item
 from digest.plan.article import QR_FILE, WIDTH, article, pictures
 from digest.plan.cards import card_of_issue
 from digest.plan.chrome import Frame
+from digest.plan.code import QUIET_ZONE
 from digest.plan.edition import Edition
 from digest.plan.issue_jobs import bulletins
 from digest.plan.issues import Carried, correction_link, head
 from digest.plan.job import Facts, Job, job
 from digest.plan.phrases import phrase, rich
-from digest.plan.qr import QUIET_ZONE
 from digest.plan.shelf import Shelf
 from digest.plan.visible import Sight, publish_at
 from digest.view.article import ArticleView

@@ -76,7 +76,7 @@ def issue_page(
         exports=export_links(edition),
         cite=gbt7714(issue_document(edition, frame.chrome.base_url)),
         producers=tuple(phrase(one, language, site) for one in site.producers),
-        qr=qr_views(frame, on_paper=False),
+        qr=qr_views(frame, "page"),
         earlier=_neighbour(earlier),
         later=_neighbour(later),
     )
@@ -293,5 +293,5 @@ def about_page(frame: Frame, twins: Twins, facts: Facts) -> AboutPage:
         issuer=frame.chrome.issuer,
         producers=tuple(phrase(one, language, site) for one in site.producers),
         disclaimer=frame.chrome.disclaimer,
-        qr=qr_views(frame, on_paper=False),
+        qr=qr_views(frame, "inside"),
     )

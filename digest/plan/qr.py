@@ -1,43 +1,43 @@
-"""QR codes of the publication → their drawing and where a tap on them leads (ISO/IEC 18004).
+"""QR codes of the publication → their drawing and where a tap on them leads."""
 
-On pages a code is a PNG, since WeChat reads a long press on an image only; on paper it is SVG.
-"""
-
-import io
-
-import segno
+import base64
+from typing import Literal
 
 from digest import address
 from digest.fingerprint import digest_of
 from digest.model.record import Site
 from digest.model.site import Qr
 from digest.plan.chrome import Frame
+from digest.plan.code import PIXELS, QUIET_ZONE, png, svg
 from digest.plan.phrases import phrase
 from digest.view.qr import QrView
 from digest.words import fill
 
-QUIET_ZONE = 4
-"""Modules of white around a code, as the standard asks for."""
-
-PIXELS = 8
-"""Pixels a module: sharp on a dense screen, and under 2 KB."""
+Where = Literal["paper", "page", "inside"]
+"""Drawn as lines; as a picture of its own, for the foot of long pages; as a picture inside the page, where
+it is seen at once and would be one request more."""
 
 
-def qr_views(frame: Frame, *, on_paper: bool) -> tuple[QrView, ...]:
+def qr_views(frame: Frame, where: Where) -> tuple[QrView, ...]:
     """The codes in their order, each with its caption."""
-    return tuple(_view(frame, code, on_paper) for code in frame.site.qr)
+    return tuple(_view(frame, code, where) for code in frame.site.qr)
 
 
-def _view(frame: Frame, code: Qr, on_paper: bool) -> QrView:
+def _view(frame: Frame, code: Qr, where: Where) -> QrView:
     caption = phrase(code.caption, frame.language, frame.site)
-    drawn = code.url is not None
+    alt = fill(frame.chrome.words["qr_code"], caption=caption.text) if code.url else caption.text
     return QrView(
         caption=caption,
-        svg=drawing(code.url) if code.url and on_paper else None,
-        image=picture_address(code.url) if code.url and not on_paper else code.image,
+        svg=svg(code.url) if code.url and where == "paper" else None,
+        png=_inside(code.url) if code.url and where == "inside" else None,
+        image=picture_address(code.url) if code.url and where == "page" else code.image,
         link=code.target,
-        alt=fill(frame.chrome.words["qr_code"], caption=caption.text) if drawn else caption.text,
+        alt=alt,
     )
+
+
+def _inside(url: str) -> str:
+    return base64.b64encode(png(url, QUIET_ZONE, PIXELS)).decode()
 
 
 def picture_address(url: str) -> str:
@@ -48,12 +48,3 @@ def picture_address(url: str) -> str:
 def drawn_codes(site: Site) -> dict[str, str]:
     """The PNGs to draw: what each says, by its address."""
     return {picture_address(code.url): code.url for code in site.qr if code.url}
-
-
-def drawing(url: str) -> str:
-    """A QR code as SVG, with as few and so as large modules as it can have: nothing soils a PDF."""
-    buffer = io.BytesIO()
-    segno.make_qr(url, error="l").save(
-        buffer, kind="svg", xmldecl=False, border=QUIET_ZONE, omitsize=True, lineclass=None, svgclass="qr"
-    )
-    return buffer.getvalue().decode("ascii").strip()

@@ -26,12 +26,8 @@ def render_asset(task: Task, workshop: Workshop) -> Rendered:
 
 def render_qr(task: Task, workshop: Workshop) -> Rendered:
     """A QR code as PNG: WeChat reads a long press on an image only."""
-    import io
-
-    import segno
+    from digest.plan.code import png
 
     assert isinstance(task.view, CodeView)
-    buffer = io.BytesIO()
-    code = segno.make_qr(task.view.text, error="m")
-    code.save(buffer, kind="png", border=task.view.border, scale=task.view.scale)
-    return Rendered(task.address, (Artifact(task.address, buffer.getvalue()),))
+    view = task.view
+    return Rendered(task.address, (Artifact(task.address, png(view.text, view.border, view.scale)),))

@@ -7,10 +7,11 @@ from digest.view.phrase import Phrase
 
 @dataclass(frozen=True, slots=True)
 class QrView:
-    """A QR code: its drawing as SVG or the address of its image, caption, and where a tap leads."""
+    """A QR code: its drawing as SVG, as PNG in base64 or as the address of an image; where a tap leads."""
 
     caption: Phrase
     svg: str | None
+    png: str | None
     image: str | None
     link: str | None
     alt: str
