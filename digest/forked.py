@@ -1,11 +1,15 @@
 """A function over many values → its results, on as many forked processes as there are cores.
 
 A forked worker is born with all that this process has in memory, so that only results are sent,
-and costs milliseconds. Where a process cannot be forked, all is done here.
+and costs milliseconds. It dies with this process: an orphan would keep what it was born with, the
+lock of a build among it. Where a process cannot be forked, all is done here.
 """
 
+import ctypes
 import gc
 import multiprocessing
+import os
+import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -42,7 +46,7 @@ def mapped(function: Callable[[V], R], values: Sequence[V], jobs: int, chunk: in
     undone = dict.fromkeys(range(0, len(values), chunk))
     try:
         context = multiprocessing.get_context("fork")
-        with ProcessPoolExecutor(jobs, context, _born_with.append, (part,)) as pool:
+        with ProcessPoolExecutor(jobs, context, _begin, (part, os.getpid())) as pool:
             for start, made in zip(list(undone), pool.map(_part, list(undone)), strict=True):
                 del undone[start]
                 yield from made
@@ -51,6 +55,17 @@ def mapped(function: Callable[[V], R], values: Sequence[V], jobs: int, chunk: in
             yield from part(start)
     finally:
         gc.unfreeze()
+
+
+_DEATH_SIGNAL = 1
+"""Of prctl(2): what a process is sent when the one that made it ends."""
+
+
+def _begin(part: Callable[[int], Any], parent: int) -> None:
+    ctypes.CDLL(None).prctl(_DEATH_SIGNAL, signal.SIGKILL)
+    if os.getppid() != parent:  # it ended before we could ask to be told
+        os._exit(1)
+    _born_with.append(part)
 
 
 def _part(start: int) -> Any:
