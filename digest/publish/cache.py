@@ -11,6 +11,7 @@ from contextlib import closing
 from pathlib import Path
 
 from digest.packed import Pack
+from digest.publish.files import remove
 from digest.story import Kept
 
 _VERSION = 3
@@ -66,7 +67,7 @@ class Cache:
         try:
             self._write(gone, fresh, files)
         except sqlite3.DatabaseError:
-            self.path.unlink(missing_ok=True)
+            remove(str(self.path))
 
     def _load(self) -> None:
         if not self.path.is_file() or self.path.is_symlink():
@@ -89,7 +90,7 @@ class Cache:
         self, gone: Iterable[str], fresh: Mapping[str, Kept], files: Mapping[str, tuple[str, str]]
     ) -> None:
         if not self._rows:
-            self.path.unlink(missing_ok=True)
+            remove(str(self.path))
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with closing(sqlite3.connect(self.path)) as database, database:
             database.execute("pragma secure_delete = on")

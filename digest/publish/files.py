@@ -1,8 +1,9 @@
 """Single files and trees: written new, removed, digested. Nothing here follows a symbolic link."""
 
 # A tree has thousands of files: their paths are strings here, not objects.
-# ruff: noqa: PTH101, PTH102, PTH106, PTH108, PTH123
+# ruff: noqa: PTH101, PTH102, PTH105, PTH106, PTH108, PTH123
 
+import errno
 import hashlib
 import os
 import stat
@@ -34,6 +35,25 @@ def make_folder(path: str) -> None:
 def digest(data: bytes) -> str:
     """The name of these bytes: SHA-256 in hexadecimal."""
     return hashlib.sha256(data).hexdigest()
+
+
+def read_regular(path: str) -> bytes:
+    """The bytes of a regular file; raises OSError for whatever else bears the name, a link too."""
+    # A planted FIFO would otherwise hold us until somebody writes into it.
+    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    with open(descriptor, "rb") as file:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise OSError(errno.EINVAL, "no regular file", path)
+        return file.read()
+
+
+def put_in_place(new: str, path: str) -> None:
+    """Give a file written beside it the name `path`, whatever bore that before. Raises OSError."""
+    try:
+        os.replace(new, path)
+    except IsADirectoryError:
+        remove(path)
+        os.replace(new, path)
 
 
 def digest_file(path: str) -> str | None:

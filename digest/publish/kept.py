@@ -6,13 +6,12 @@ out anew.
 
 import hashlib
 import json
-import os
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from digest.publish.files import remove, write_new
+from digest.publish.files import put_in_place, read_regular, remove, write_new
 
 
 def keep(path: Path, version: int, told: Mapping[str, Any]) -> None:
@@ -23,7 +22,7 @@ def keep(path: Path, version: int, told: Mapping[str, Any]) -> None:
     try:
         remove(str(new))
         write_new(str(new), json.dumps(record, ensure_ascii=False).encode("utf-8", "surrogatepass"))
-        new.replace(path)
+        put_in_place(str(new), str(path))
     except OSError:
         with suppress(OSError):
             remove(str(new))
@@ -33,20 +32,13 @@ def keep(path: Path, version: int, told: Mapping[str, Any]) -> None:
 def kept(path: Path, version: int) -> dict[str, Any] | None:
     """What the file holds; None if there is nothing that can be trusted."""
     try:
-        record = json.loads(_bytes(path))
+        record = json.loads(read_regular(str(path)))
         told = record["told"]
         if record["version"] == version and isinstance(told, dict) and record["sha256"] == _digest(told):
             return told
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         pass
     return None
-
-
-def _bytes(path: Path) -> bytes:
-    # A planted FIFO would otherwise hold us until somebody writes into it.
-    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    with os.fdopen(descriptor, "rb") as file:
-        return file.read()
 
 
 def _digest(told: Mapping[str, Any]) -> str:

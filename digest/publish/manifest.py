@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from digest.publish.files import read_regular
+
 _VERSION = 1
 
 
@@ -69,7 +71,7 @@ def save(path: Path, manifest: Manifest) -> None:
 def load(path: Path) -> Manifest | None:
     """The manifest at `path`; None if there is none that can be trusted."""
     try:
-        first, _, body = path.read_bytes().partition(b"\n")
+        first, _, body = read_regular(str(path)).partition(b"\n")
         header = json.loads(first)
         if header["version"] != _VERSION or header["sha256"] != hashlib.sha256(body).hexdigest():
             return None

@@ -5,6 +5,7 @@ So whatever step was the last one done, which manifest belongs to `site` can be 
 after an exchange, giving the manifests their names, is this same settling.
 """
 
+import stat
 from dataclasses import replace
 
 from digest.publish.exchange import tidy
@@ -19,6 +20,7 @@ def settle(places: Layout) -> None:
     Afterwards `live.json` is of `site`, and `spare.json`, if it stands, of the spare tree.
     """
     tidy(places)
+    _drop_what_is_no_file(places)
     _finish_swap(places)
     root = root_inode(places.site)
     _settle_publication(places, root)
@@ -28,6 +30,14 @@ def settle(places: Layout) -> None:
     _finish_forgetting(places)
     for path in (places.live_manifest, places.next_manifest, places.spare_manifest):
         remove(f"{path}.new")
+
+
+def _drop_what_is_no_file(places: Layout) -> None:
+    """Whatever other hands put in a manifest's place: no manifest could be renamed over a folder."""
+    manifests = (places.live_manifest, places.next_manifest, places.spare_manifest, places.swap_manifest)
+    for path in manifests:
+        if exists(path) and not stat.S_ISREG(path.lstat().st_mode):
+            remove(str(path))
 
 
 def _settle_publication(places: Layout, root: int | None) -> None:
