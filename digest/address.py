@@ -5,6 +5,7 @@ An address has no leading slash; that of a page ends with one, or is empty for t
 
 import re
 import uuid
+from collections.abc import Iterable
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -22,8 +23,14 @@ FORMS = (A4, PHONE)
 
 _MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 
-RESERVED_ROOTS = frozenset({"api", "assets"})
+_OUR_ROOTS = re.compile(r"api|assets|index\.html|404\.html|robots\.txt|llms\.txt|sitemap(?:-[0-9]+)?\.xml")
 """First parts of addresses that are ours beside the languages."""
+
+
+def is_ours(path: str, languages: Iterable[str]) -> bool:
+    """Whether a file may be one that a build makes, by the first part of its address."""
+    root = path.partition("/")[0]
+    return root in languages or bool(_OUR_ROOTS.fullmatch(root))
 
 
 def home(language: str) -> str:

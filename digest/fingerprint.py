@@ -85,6 +85,7 @@ def _closure(modules: Iterable[str]) -> list[str]:
     return sorted(seen)
 
 
+@cache
 def _path(module: str) -> Path | None:
     below = _PACKAGE.joinpath(*module.split(".")[1:])
     for path in (below.with_suffix(".py"), below / "__init__.py"):

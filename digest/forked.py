@@ -5,16 +5,12 @@ and costs milliseconds. It dies with this process: an orphan would keep what it 
 lock of a build among it. Where a process cannot be forked, all is done here.
 """
 
-import ctypes
 import gc
-import multiprocessing
 import os
 import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from typing import Any, TypeVar
 
 V = TypeVar("V")
@@ -37,7 +33,14 @@ def mapped(function: Callable[[V], R], values: Sequence[V], jobs: int, chunk: in
     """
     if jobs == 1 or len(values) < worth or not can_fork():
         yield from map(function, values)
-        return
+    else:
+        yield from _in_processes(function, values, jobs, chunk)
+
+
+def _in_processes(function: Callable[[V], R], values: Sequence[V], jobs: int, chunk: int) -> Iterator[R]:
+    import multiprocessing  # with the pool 15 ms to import, and most runs need none
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
 
     def part(start: int) -> list[R]:
         return [function(value) for value in values[start : start + chunk]]
@@ -62,6 +65,8 @@ _DEATH_SIGNAL = 1
 
 
 def _begin(part: Callable[[int], Any], parent: int) -> None:
+    import ctypes
+
     ctypes.CDLL(None).prctl(_DEATH_SIGNAL, signal.SIGKILL)
     if os.getppid() != parent:  # it ended before we could ask to be told
         os._exit(1)

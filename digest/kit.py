@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from digest.checks.articles import at_most
 from digest.checks.rules import judged
 from digest.diagnostic import Diagnostic, Message, Severity, Span
 from digest.fingerprint import code_digest, digest_of
@@ -224,7 +225,9 @@ def article_sizes(shelf: Shelf, workshop: Workshop, since: date | None) -> list[
     """Articles that WeChat would refuse, of issues from `since` on: what is sent cannot be shortened."""
     found: list[Diagnostic] = []
     for edition in shelf.shown(shelf.publication.site.source_language):
-        if (since and edition.day.date < since) or _at_most(edition) < ARTICLE:
+        if (since and edition.day.date < since) or at_most(
+            edition.day.issue, edition.items, edition.language
+        ) < ARTICLE:
             continue
         job = next(one for one in kit(shelf, edition).jobs if one.address == ARTICLE_FILE)
         rendered = render(Task(job.address, job.renderer, job.template, job.view({})), workshop)
@@ -232,17 +235,6 @@ def article_sizes(shelf: Shelf, workshop: Workshop, since: date | None) -> list[
         for one in rendered.artifacts:
             found += _size(edition, weight_of(one.data))
     return found
-
-
-def _at_most(edition: Edition) -> int:
-    """Characters that an article will not reach, told from its texts alone."""
-    told = [edition.day.issue.abstracts, *(item.bodies for item in edition.items)]
-    bodies = [own[edition.language] for own in told if edition.language in own]
-    text = sum(len(body.html) + 60 * body.html.count("<") + 80 * len(body.marks) for body in bodies)
-    corrected = [edition.day.issue.corrections, *(item.corrections for item in edition.items)]
-    corrections = sum(map(len, corrected))
-    parts = 500 * len(edition.items) + 400 * len(edition.number.references.listed) + 800 * corrections
-    return text + parts + 3000
 
 
 def _size(edition: Edition, weight: Weight) -> tuple[Diagnostic, ...]:

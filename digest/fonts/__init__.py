@@ -8,8 +8,8 @@ import hashlib
 import os
 import re
 from functools import cache
+from html import escape
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 MISSING = "〓"
 """What stands in the bulletin for a character that no face has (GB 2312's own sign for it)."""

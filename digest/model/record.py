@@ -20,7 +20,11 @@ Place = tuple[int, int, int, int]
 NOWHERE: Place = (0, 0, 0, 0)
 
 
-@dataclass(frozen=True, slots=True)
+_WHEN_ASKED = ConfigDict(defer_build=True)
+"""Validators are made when first used: most runs make records of what is known to be right."""
+
+
+@dataclass(frozen=True, slots=True, config=_WHEN_ASKED)
 class Mark:
     """One mark of a body: the citations it names, each with its place in the file."""
 
@@ -28,7 +32,7 @@ class Mark:
     places: tuple[Place, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, config=_WHEN_ASKED)
 class Body:
     """A Markdown text made ready for any form.
 
@@ -44,7 +48,7 @@ class Body:
     uncited: tuple[Place, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, config=_WHEN_ASKED)
 class Oddity:
     """A character that needs a second look: none of our fonts has it, or nobody can see it."""
 
@@ -60,7 +64,7 @@ class Filed(BaseModel):
     those whose every character has its place in the file.
     """
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
     path: str
     digest: str

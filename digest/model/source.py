@@ -1,9 +1,9 @@
 """The registry of sources, the controlled topics and the preferred terms."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, RootModel
+from pydantic import ConfigDict, Field, RootModel
 
 from digest.model.values import Address, Domain, Id, Line, Text, Written
 
@@ -53,13 +53,25 @@ class Term(Written):
     en_not: Annotated[list[Line], Field(default_factory=list)]
 
 
-class SourcesFile(RootModel[dict[Id, Source]]):
+class Whole(RootModel[Any]):
+    """A file that is one list or mapping; each of them says of what, and a schema is made when asked for."""
+
+    model_config = ConfigDict(defer_build=True)
+
+
+class SourcesFile(Whole):
     """sources.yaml: who can be cited."""
 
+    root: dict[Id, Source]
 
-class TopicsFile(RootModel[list[Topic]]):
+
+class TopicsFile(Whole):
     """content/topics.yaml: the controlled list."""
 
+    root: list[Topic]
 
-class GlossaryFile(RootModel[list[Term]]):
+
+class GlossaryFile(Whole):
     """content/glossary.yaml: the preferred terms."""
+
+    root: list[Term]

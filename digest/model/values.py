@@ -45,7 +45,7 @@ class Setting(TypedDict):
 class Written(BaseModel):
     """A record as editors write it: unknown keys are errors, and it never changes."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 def bad(code: str, en: str, zh: str, help_en: str = "", help_zh: str = "") -> PydanticCustomError:

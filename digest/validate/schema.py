@@ -8,7 +8,6 @@ from pydantic import BaseModel, RootModel, TypeAdapter, ValidationError
 from digest.diagnostic import Diagnostic, Message
 from digest.load.nodes import compose
 from digest.load.text import SourceText
-from digest.model.api import ApiIndex, ApiIssue
 from digest.model.issue import IssueFile
 from digest.model.item import ItemFile
 from digest.model.site import SiteFile
@@ -75,6 +74,8 @@ def json_schema(kind: str) -> dict[str, Any]:
 
 def _api_schema() -> dict[str, Any]:
     """One schema for both kinds of files under api/v1."""
+    from digest.model.api import ApiIndex, ApiIssue
+
     schema = TypeAdapter(ApiIndex | ApiIssue).json_schema()
     return {"title": "api/v1", "description": "The index of all issues, or one issue.", **schema}
 
