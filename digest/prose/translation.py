@@ -12,6 +12,7 @@ from digest.diagnostic import Message, Span
 from digest.markup.characters import HAN
 from digest.prose.figures import chinese, english
 from digest.prose.figures.agree import Difference, differences
+from digest.prose.figures.exchange import exchanged
 from digest.prose.figures.figure import Figure
 from digest.prose.passage import Passage
 from digest.prose.slip import Slip
@@ -78,6 +79,11 @@ class _Read:
     figures: list[Figure]
     starts: list[int]
 
+    @property
+    def text(self) -> str:
+        """The blocks as one, in which figures have their places."""
+        return "\n".join(block.text for block in self.blocks)
+
     def at(self, figure: Figure) -> tuple[Passage, int, int]:
         index = max(i for i, start in enumerate(self.starts) if start <= figure.start)
         shift = self.starts[index]
@@ -93,8 +99,12 @@ def _figures(found: Sequence[Twins], reading: dict[int, list[Figure]]) -> Iterat
     for one in found:
         for source, other in one.pairs():
             ours, theirs = _joined(source, reading), _joined(other, reading)
-            for difference in differences(ours.figures, theirs.figures, *everywhere):
+            differing = differences(ours.figures, theirs.figures, *everywhere)
+            for difference in differing:
                 yield _mismatch(difference, ours, theirs)
+            if not differing:
+                for figure in exchanged(ours.text, ours.figures, theirs.text, theirs.figures):
+                    yield _exchange(figure, theirs, ours)
 
 
 def _joined(blocks: Blocks, reading: dict[int, list[Figure]]) -> _Read:
@@ -127,6 +137,23 @@ def _mismatch(difference: Difference, ours: _Read, theirs: _Read) -> Slip:
         zh = f"此处有“{here.text}”，{name[1]}没有"
         help = Message(f"{name[0]} is on line {line}: complete it", f"{name[1]}在第 {line} 行，请补上")
     return Slip("figure-mismatch", here.span, Message(en, zh), help)
+
+
+def _exchange(figure: Figure, here: _Read, there: _Read) -> Slip:
+    shown, name = _shown(here, figure), _NAMES[there.blocks[0].language]
+    line = there.blocks[0].span(0, 1).line
+    return Slip(
+        "figure-mismatch",
+        shown.span,
+        Message(
+            f"“{shown.text}” is said of something else in {name[0]}",
+            f"“{shown.text}”在{name[1]}中说的是另一项",
+        ),
+        Message(
+            f"{name[0]} is on line {line}: two figures have changed places",
+            f"{name[1]}在第 {line} 行：两个数字似乎互换了位置",
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from test_copy import found_in
 
 from digest.prose.figures import chinese, english
 from digest.prose.figures.agree import differences
+from digest.prose.figures.exchange import exchanged
 
 CASES = Path(__file__).parent.parent / "cases" / "pairs.md"
 
@@ -25,10 +26,50 @@ def differ(zh: str, en: str) -> bool:
     return bool(differences(chinese.figures(zh), english.figures(en)))
 
 
+def changed_places(zh: str, en: str) -> list[str]:
+    found = exchanged(zh, chinese.figures(zh), en, english.figures(en))
+    return [en[figure.start : figure.end] for figure in found]
+
+
 def test_good_pairs_agree():
     found = pairs()
-    assert len(found) > 300
-    assert [pair for pair in found if differ(*pair)] == []
+    assert len(found) > 440
+    assert [pair for pair in found if differ(*pair) or changed_places(*pair)] == []
+
+
+@pytest.mark.parametrize(
+    ("zh", "en", "told"),
+    [
+        (
+            "一季度增长5.3%，二季度增长4.7%。",
+            "It grew by 4.7 percent in the first quarter and 5.3 percent in the second quarter.",
+            ["4.7", "5.3"],
+        ),
+        (
+            "2023年为12亿元，2024年为15亿元。",
+            "It was 1.5 billion yuan in 2023, and 1.2 billion yuan in 2024.",
+            ["1.5 billion", "1.2 billion"],
+        ),
+        ("GPT-4得分为85%，GPT-5得分为92%。", "GPT-5 scored 85 percent, GPT-4 92 percent.", ["92", "85"]),
+        ("GPT-4得分为85%，GPT-5得分为92%。", "GPT-5 scored 92 percent, GPT-4 85 percent.", []),
+        ("一季度增长5.3%，二季度4.7%。", "Growth fell from 5.3 percent in Q1 to 4.7 percent in Q2.", []),
+    ],
+)
+def test_figures_that_changed_places_are_seen_where_the_clauses_name_what_they_are_of(
+    zh: str, en: str, told: list[str]
+):
+    assert not differ(zh, en)
+    assert changed_places(zh, en) == told
+
+
+@pytest.mark.parametrize(
+    "typed", ["同比增长 5.2 %，达到 20 万 行", "2025 年 3 月 27 日，1—9 月", "第 3 季度为 1.2 亿元"]
+)
+def test_spaces_typed_around_digits_make_no_difference_and_places_stay(typed: str):
+    closed = typed.replace(" ", "")
+    read, plain = chinese.figures(typed), chinese.figures(closed)
+    assert [one.values for one in read] == [one.values for one in plain]
+    assert [typed[a.start : a.end].replace(" ", "") for a in read] == [closed[b.start : b.end] for b in plain]
 
 
 def caught(step: int) -> tuple[Counter[str], Counter[str]]:

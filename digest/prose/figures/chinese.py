@@ -19,19 +19,44 @@ from digest.prose.figures.figure import (
     part,
     period,
 )
-from digest.prose.figures.numerals import ARABIC, arabic, han, units
+from digest.prose.figures.numerals import ARABIC, BY, arabic, han, units
 
 _NAME, _UNIT_NAME = re.compile(forms.NAME), re.compile(forms.UNIT_NAME)
+_GAP, _BY = re.compile(forms.GAP), re.compile(BY)
+_COUNTED = re.compile(r"(?P<value>[0-9]+(?:\.[0-9]+)?)(?P<unit>[kKmMbBgGtT])")
 
 
 def figures(text: str) -> list[Figure]:
-    """The figures of a Chinese text, in order."""
-    reading = Reading(text)
-    for found in _NAME.finditer(text):
+    """The figures of a Chinese text, in order, whether or not spaces are typed around digits."""
+    close, places = _closed(text)
+    reading = Reading(close)
+    for found in _NAME.finditer(close):
         if not _UNIT_NAME.match(found[0]):
             reading.blank(*found.span())
+            reading.found += _of_a_name(found)
+    for found in _BY.finditer(close):
+        reading.blank(*found.span())
     reading.read(_FORMS)
-    return sorted((_hedged(one, text) for one in reading.found), key=lambda one: one.start)
+    read = sorted((_hedged(one, close) for one in reading.found), key=lambda one: one.start)
+    return [replace(one, start=places[one.start], end=places[one.end - 1] + 1) for one in read]
+
+
+def _closed(text: str) -> tuple[str, list[int]]:
+    """The text without the spaces between Han and digits, and where each of its characters stands."""
+    gaps = {found.start() for found in _GAP.finditer(text)}
+    places = [at for at in range(len(text)) if at not in gaps]
+    return "".join(text[at] for at in places), places
+
+
+def _of_a_name(found: re.Match[str]) -> Iterator[Figure]:
+    """128K, 7B: a name, but the other language may take it for a number with a unit."""
+    said = _COUNTED.fullmatch(found[0])
+    if said:
+        value = arabic(said["value"])
+        values: frozenset[Value] = frozenset(
+            {("number", value), ("number", value * forms.LATIN_UNITS[said["unit"].upper()])}
+        )
+        yield Figure(*found.span(), Weight.FREE, "number", values, value=value)
 
 
 _BEFORE = re.compile("(?:约|近|超|逾|过|将近|接近|突破|大约|至少|达到?|高达)$")
@@ -139,10 +164,15 @@ def _share(kind: Kind, factor: Fraction = Fraction(1)) -> Callable[[re.Match[str
             text = part(found, name)
             value = _value(text) if text else None
             if value is not None:
-                others: list[Value] = [("number", value)] if name == "low" else []
+                is_index = _INDEX.search(found.string[: found.start()])
+                others: list[Value] = [("number", value)] if name == "low" or is_index else []
                 yield of_kind(_group(found, name), kind, value * factor, *others)
 
     return read
+
+
+_INDEX = re.compile("(?:指数|PMI)[^，。；]{0,8}$")
+"""Indexes are shares that the other language may give without the sign."""
 
 
 def _spelt_share(found: re.Match[str]) -> Iterator[Figure]:
@@ -157,6 +187,18 @@ def _fraction(found: re.Match[str]) -> Iterator[Figure]:
     if below and above is not None:
         share = above / below
         yield of_kind(found.span(), "number", share, ("percent", share * 100))
+
+
+def _discount(found: re.Match[str]) -> Iterator[Figure]:
+    """八折 is 80 per cent of a price, or 20 per cent off."""
+    digits = "".join(str(int(han(one) or 0)) if one not in "0123456789." else one for one in found["value"])
+    share = Fraction(digits) * (10 if len(digits) == 1 or "." in digits else 1)
+    yield of_kind(found.span(), "percent", share, ("percent", 100 - share), ("number", share))
+
+
+def _lapse(found: re.Match[str]) -> Iterator[Figure]:
+    """9秒98: seconds with hundredths."""
+    yield number(found.span(), Fraction(f"{found['seconds']}.{found['part']}"))
 
 
 def _doubling(found: re.Match[str]) -> Iterator[Figure]:
@@ -289,6 +331,8 @@ _FORMS: tuple[Form, ...] = (
     ("成", forms.TENTHS, _share("percent", Fraction(10))),
     ("翻", forms.DOUBLING, _doubling),
     ("倍", forms.TIMES, _times),
+    ("折", forms.DISCOUNT, _discount),
+    ("秒", forms.LAPSE, _lapse),
     ("元|币|镑|卢", forms.MONEY, _money),
     ("五", forms.PLAN, _nth),
     ("大", forms.CONGRESS, _nth),

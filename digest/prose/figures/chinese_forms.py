@@ -1,5 +1,6 @@
 """How figures look in Chinese: one pattern a form, whose groups `chinese.py` reads."""
 
+from digest.markup.characters import HAN
 from digest.prose.figures.numerals import ARABIC, HAN_DIGIT, HAN_NUMBER
 
 UNITS = "(?:[十百万亿]|千(?![瓦米克卡]))*"
@@ -19,6 +20,11 @@ NAME = (
     r"|[0-9]+(?:[A-Z]+|[a-z]{3,})(?:-[A-Z0-9]+)?(?![a-z])"
 )
 """Names with digits are no figures: GPT-4, 5G-A, H20, COP30, PM2.5, 3D."""
+
+GAP = rf"(?<=[{HAN}]) (?=[0-9])|(?<=[0-9%+]) (?=[{HAN}])"
+"""Spaces that some type between Han and digits."""
+
+LATIN_UNITS = {"K": 10**3, "M": 10**6, "G": 10**9, "B": 10**9, "T": 10**12}
 
 UNIT_NAME = r"^[0-9]+(?:[KMGT]Wh?|KM|[KMGTPEZ]B|[EPTGM]FLOPS|TEU|kWh)$|^(?:RMB|USD|Q[1-4]$)"
 """What looks like such a name and is a figure with its unit."""
@@ -60,7 +66,7 @@ CLOCK = (
 POINTS = rf"(?:(?P<low>{NUMBER})[%％]?{_TO})?(?P<high>{NUMBER})个?百分点"
 BASIS_POINTS = rf"(?P<high>{NUMBER})个基点"
 SPELT_SHARE = rf"百分之(?P<whole>{HAN_NUMBER}|{ARABIC})(?:点(?P<part>[{HAN_DIGIT}]+))?"
-PERCENT = rf"(?:(?P<low>{ARABIC})[%％]?{_TO})?(?P<high>{ARABIC})[%％]"
+PERCENT = rf"(?:(?P<low>{ARABIC})[%％]?{_TO})?(?P<high>{ARABIC}) ?[%％]"
 PER_THOUSAND = rf"(?P<high>{ARABIC})‰"
 BORN = r"(?<![0-9])(?P<decade>[0-9]0)后(?=[^0-9]|$)"
 FRACTION = rf"(?P<below>{NUMBER})分之(?P<above>{NUMBER})"
@@ -69,6 +75,8 @@ TENTHS = (
     r"(?P<high>[一二两三四五六七八九]|[1-9](?:\.[0-9])?)成"
     r"(?![为立果功员本分套都长年就品熟交效型人千百绩因语片像形])[多以]?"
 )
+DISCOUNT = r"(?P<value>[一二三四五六七八九]{1,2}|[1-9](?:\.[0-9])?)折(?=[^叠合射旧磨腾中算损线断页返]|$)"
+LAPSE = r"(?<![0-9.])(?P<seconds>[0-9]{1,2})秒(?P<part>[0-9]{1,3})(?![0-9.])"
 DOUBLING = rf"翻了?(?:(?P<times>{NUMBER})番|番|倍)"
 TIMES = rf"(?P<value>{NUMBER}){_MORE}倍(?!增)"
 CURRENCIES = {

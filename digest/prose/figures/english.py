@@ -18,11 +18,12 @@ from digest.prose.figures.figure import (
     part,
     period,
 )
-from digest.prose.figures.numerals import arabic, decoded, encoded, magnitude, ordinal_words
+from digest.prose.figures.numerals import BY, arabic, decoded, encoded, magnitude, ordinal_words
 
 _NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NAME, _UNIT_NAME = re.compile(forms.NAME), re.compile(forms.UNIT_NAME)
 _CONVERSION = re.compile(forms.CONVERSION)
+_BY = re.compile(BY)
 
 
 def figures(text: str) -> list[Figure]:
@@ -33,6 +34,8 @@ def figures(text: str) -> list[Figure]:
             reading.blank(*found.span())
     for found in _CONVERSION.finditer(text):
         reading.blank(*found.span("inside" if found["inside"] is not None else "more"))
+    for found in _BY.finditer(text):
+        reading.blank(*found.span())
     reading.read(_IDIOMS)
     reading.text = encoded(reading.text)
     reading.read(_FORMS)
@@ -149,6 +152,19 @@ def _share(kind: Kind, factor: Fraction = Fraction(1)) -> Callable[[re.Match[str
     return read
 
 
+def _out_of(found: re.Match[str]) -> Iterator[Figure]:
+    """Six in 10: a share, or the two numbers of it."""
+    above, below = _value(found["above"]), _value(found["below"])
+    if above < below:
+        said: Value = ("number", above)
+        yield of_kind(found.span("above"), "percent", above * 100 / below, said, ("number", above / below))
+        yield number(found.span("below"), below, Weight.FREE)
+
+
+def _part_of_a_point(found: re.Match[str]) -> Iterator[Figure]:
+    yield of_kind(found.span(), "points", Fraction(1, _HALVES[found["part"]]))
+
+
 _HALVES = {"half": 2, "halve": 2, "quarter": 4}
 
 
@@ -260,13 +276,15 @@ _FORMS: tuple[Form, ...] = (
     ("am|pm|a.m|p.m", forms.HOUR, _time),
     (":", forms.CLOCK, _time),
     ("point|pp", forms.POINTS, _share("points")),
-    ("basis|bp", forms.BASIS_POINTS, _share("points", Fraction(1, 100))),
+    ("point", forms.PART_OF_A_POINT, _part_of_a_point),
+    ("basis|bp|pip", forms.BASIS_POINTS, _share("points", Fraction(1, 100))),
     ("%|per|Per|pct", forms.PERCENT, _share("percent")),
     ("‰|per", forms.PER_THOUSAND, _share("percent", Fraction(1, 10))),
     ("$|€|£|¥|RMB|CNY|USD|EUR", forms.SIGN_MONEY, _money),
     ("yuan|renminbi|RMB|dollar|euro|pound|yen|won|ruble|rouble|rupee", forms.MONEY, _money),
     ("half|halves|quarter|third|th", forms.FRACTION, _fraction),
     ("/", forms.DIVISION, _division),
+    ("in|out of", forms.OUT_OF, _out_of),
     ("oubl|wice|ripl|rebl|uadrupl|uintupl|fold", forms.MULTIPLE, _multiple),
     ("imes|fold", forms.TIMES, _times),
     ("", forms.ORDINAL, _ordinal),

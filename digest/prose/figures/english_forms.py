@@ -3,7 +3,7 @@
 from digest.prose.figures.numerals import ARABIC, MAGNITUDE, ORDINAL_WORDS, SPELT
 
 NUMBER = rf"(?:{ARABIC}|{SPELT}|a(?=\s(?:hundred|thousand|million|billion|trillion)))"
-TIMES_TEN = rf"(?:[\s-](?:{MAGNITUDE}))*|\s?(?:bn|mn|trn|tn)\b|(?<=[0-9])[mkKMB](?![A-Za-z0-9])"
+TIMES_TEN = rf"\s?(?:bn|mn|trn|tn)\b|(?<=[0-9])[mkKMB](?![A-Za-z0-9])|(?:[\s-](?:{MAGNITUDE}))*"
 _TO = r"(?:(?<=[0-9%])\s?[–—-]\s?(?=[0-9$€£])|\s+(?:to|and|or|through|until)\s+)"
 _MONTHS = (
     "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -77,8 +77,9 @@ HOUR = r"\b(?P<hour>[0-9]{1,3})(?:[:.](?P<minute>[0-9]{2,3}))?\s?[ap]\.?m\b\.?"
 CLOCK = r"(?<![0-9:])(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?![0-9:])"
 
 _TENS = rf"(?:(?P<low>{NUMBER})(?:\s?%|\s(?:percent|per\scent))?{_TO})?(?P<high>{NUMBER})"
-POINTS = rf"{_TENS}(?:[\s-](?:percentage|pct)[\s-]points?|\s?pp)\b"
-BASIS_POINTS = rf"{_TENS}[\s-](?:basis\spoints?|bps?)\b"
+POINTS = rf"{_TENS}(?:(?:\sof\sa)?[\s-](?:percentage|pct)[\s-]points?|\s?pp)\b"
+PART_OF_A_POINT = r"\b(?P<part>quarter|half)[\s-](?:a\s)?(?:percentage[\s-])?point\b"
+BASIS_POINTS = rf"{_TENS}[\s-](?:basis\spoints?|bps?|pips?)\b"
 PERCENT = rf"{_TENS}(?:\s?%|[\s-](?i:percent|per\scent|pct)\b)"
 PER_THOUSAND = rf"{_TENS}(?:‰|\s(?:per\smille|per\sthousand)\b)"
 
@@ -131,6 +132,10 @@ FRACTION = (
     rf"(?P<below>hal(?:f|ves)|quarters?|{_PARTS})\b"
     r"(?!\s(?:session|plenary|year|time|century|place|phase|round|batch|anniversary|edition|meeting))"
     r"|\b[Aa]\s(?P<of>half|quarter|third|fifth|tenth)(?=\s(?:of|as|more|less|higher|lower|to)\b|[.,;:]|$)"
+)
+OUT_OF = (
+    rf"(?<![0-9.,])\b(?P<above>[0-9]|{SPELT})\s(?:in|out\sof)\s(?:every\s)?"
+    rf"(?P<below>100?|{SPELT})\b(?!\s(?:years|months|days|weeks))"
 )
 DIVISION = r"(?<![0-9/])(?P<above>[1-9])/(?P<below>[0-9]{1,2})(?![0-9/])"
 MULTIPLES = {

@@ -5,6 +5,9 @@ from fractions import Fraction
 
 ARABIC = r"[0-9]{1,3}(?:[,\u2009\u202f][0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
 
+BY = r"(?<=[0-9])\s?[x×X*]\s?(?=[0-9])"
+"""What stands between the sides of a measure: 1920×1080, 1920x1080."""
+
 _HAN_DIGITS = {
     "零": 0,
     "〇": 0,
@@ -133,7 +136,7 @@ _SMALL = "|".join(sorted((*_ONES[1:], *_TENS), key=len, reverse=True))
 _PAIR = rf"(?:(?:{'|'.join(_TENS)})[- ](?:{'|'.join(_ONES[1:10])})|{_SMALL})"
 _SPELT = re.compile(
     rf"\b{_PAIR}(?: hundred(?:(?: and)?[ -]{_PAIR})?)?\b"
-    rf"(?!-(?:{'|'.join((*_ORDINALS[1:10],))}|[a-z]+th)\b)",
+    rf"(?:(?<!ty)|(?!-(?:{'|'.join((*_ORDINALS[1:10],))}|[a-z]+th)\b))",
     re.IGNORECASE,
 )
 _CODE = 0xAC00

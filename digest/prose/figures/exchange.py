@@ -1,0 +1,80 @@
+"""Two texts that have the same figures → those that changed places: Q1 5.3%, Q2 4.7% for Q1 4.7%, Q2 5.3%.
+
+Translators turn sentences round, so the order of figures alone says nothing. A clause that names
+something both languages write alike (a period, a year, a Latin name) and has one figure of a kind is
+compared with the clause of the other language that names the same.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from digest.prose.figures.agree import agrees
+from digest.prose.figures.figure import Figure, Weight
+
+_CLAUSE_END = re.compile(r"[，；。：、！？]|[,;:.!?](?=\s|$)|\s(?=(?:and|while|whereas|but)\s)")
+_NAME = re.compile(r"\b(?=[a-z.-]*[A-Z0-9])[A-Za-z][A-Za-z0-9.-]*[A-Za-z0-9]\b", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """What a clause names, and the one figure of a kind that it has."""
+
+    labels: frozenset[str]
+    figure: Figure
+
+
+def exchanged(one: str, ones: Sequence[Figure], other: str, others: Sequence[Figure]) -> list[Figure]:
+    """The figures of the other text that stand at each other's place; each text with its own figures."""
+    shared = _labels(one, ones).keys() & _labels(other, others).keys()
+    found: list[Figure] = []
+    for kind in ("percent", "points", "number", "times"):
+        ours = list(_clauses(one, ones, kind, shared))
+        theirs = {
+            label: clause for clause in _clauses(other, others, kind, shared) for label in clause.labels
+        }
+        for first, second in combinations(ours, 2):
+            found += _crossed(first, second, theirs)
+    return list(dict.fromkeys(found))
+
+
+def _crossed(first: _Clause, second: _Clause, theirs: dict[str, _Clause]) -> Iterator[Figure]:
+    if agrees(first.figure, second.figure):
+        return
+    for label in first.labels - second.labels:
+        for name in second.labels - first.labels:
+            there, beyond = theirs.get(label), theirs.get(name)
+            if there is None or beyond is None or there is beyond:
+                continue
+            is_crossed = agrees(first.figure, beyond.figure) and agrees(second.figure, there.figure)
+            if is_crossed and not agrees(first.figure, there.figure):
+                yield from (there.figure, beyond.figure)
+
+
+def _clauses(text: str, figures: Sequence[Figure], kind: str, shared: set[str]) -> Iterator[_Clause]:
+    start = 0
+    for end in (*(found.end() for found in _CLAUSE_END.finditer(text)), len(text)):
+        inside = [figure for figure in figures if start <= figure.start < end]
+        values = [figure for figure in inside if figure.kind == kind and _is_value(figure)]
+        labels = frozenset(_labels(text, inside, start, end)) & shared
+        if len(values) == 1 and labels:
+            yield _Clause(labels, values[0])
+        start = end
+
+
+def _is_value(figure: Figure) -> bool:
+    return figure.weight is Weight.FIGURE and not figure.role
+
+
+def _labels(text: str, figures: Sequence[Figure], start: int = 0, end: int | None = None) -> dict[str, int]:
+    """What names a clause, each of which must stand once in the text."""
+    stretch = text[start : len(text) if end is None else end]
+    named = [found[0] for found in _NAME.finditer(stretch)]
+    told = [
+        f"{one.role or one.kind} {one.value}"
+        for one in figures
+        if one.role in ("year", "ordinal") or one.kind in ("period", "month")
+    ]
+    return {name: count for name, count in Counter([*named, *told]).items() if count == 1}
