@@ -45,7 +45,7 @@ from digest.render.templates import Closures, bytes_of, folders
 from digest.story import NEVER_KEPT
 from digest.view.file import CopyView
 
-ASSETS = ("site.css", "search.js", "find.js")
+ASSETS = ("site.css", "search.js", "find.js", "inflate.js")
 """Style sheets and scripts that are published under hashed addresses."""
 
 NO_FACTS = digest_of({})[:20]

@@ -1,11 +1,12 @@
 // A query → hits, from index files that lie beside the pages; search.js loads this at the first query.
 // digest/render/search.py makes the files; `runs` cuts texts as digest/markup/tokens.py does, and
-// tests/markup/tokens.json holds both together.
+// tests/markup/tokens.json holds both together. Engines of older WeChat read these scripts (Chromium 77,
+// iOS 14): no lookbehind, no `?.` and `??`.
 
 const HAN = "\\u2e80-\\u2fdf\\u3005-\\u3007\\u3021-\\u3029\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3ffff}";
 const COMMON = new Set("a an and are as at be by for from has in is it its of on or s that the to was will with".split(" "));
 const INVISIBLE = /[\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff\u{e0100}-\u{e01ef}]+/gu;
-const RUN = new RegExp(`([${HAN}]+)|([0-9]+|(?:[a-z]+|(?![0-9${HAN}])[\\p{L}\\p{N}\\u0300-\\u036f])+)|([ \\t\\n\\f\\v\\r\\u1680\\u2028\\u2029]+|(?<=[a-z0-9])[-'’.,:/&_](?=[a-z0-9]))|.`, "gsu");
+const RUN = new RegExp(`([${HAN}]+)|([0-9]+|(?:[a-z]+|(?![0-9${HAN}])[\\p{L}\\p{N}\\u0300-\\u036f])+)|([ \\t\\n\\f\\v\\r\\u1680\\u2028\\u2029]+)|([-'’.,:/&_](?=[a-z0-9]))|.`, "gsu");
 const SPACE_IN_HAN = new RegExp(`([${HAN}])\\s+(?=[${HAN}])`, "gu");
 const HEADLINE = 256; // places below it are the headline's
 const SOME = 4; // tokens, or texts, that are few
@@ -19,8 +20,8 @@ export function runs(text) {
   const found = [];
   let place = 0, before = "";
   for (const match of text.matchAll(RUN)) {
-    const [run, han, word, space] = match;
-    if (space) continue;
+    const [run, han, word, space, mark] = match;
+    if (space || (mark && match.index && /[a-z0-9]/.test(text[match.index - 1]))) continue;
     const kind = han ? "han" : word ? "word" : "";
     if (kind ? kind === "han" && before === "han" : before) place += 1;
     if (kind) {
@@ -40,8 +41,8 @@ export function needs(found, loaded = false) {
   let held = -1; // the last run that a pair of words covers
   found.forEach(({ kind, run, parts, place }, index) => {
     const before = found[index - 1], after = found[index + 1];
-    const follows = before?.kind === "word" && before.place + 1 === place;
-    const leads = after?.kind === "word" && place + parts.length === after.place;
+    const follows = before && before.kind === "word" && before.place + 1 === place;
+    const leads = after && after.kind === "word" && place + parts.length === after.place;
     if (kind === "han" && parts.length > 1) {
       for (let at = 0; at < parts.length; at += 2) {
         const first = Math.min(at, parts.length - 2);
@@ -64,7 +65,7 @@ export function needs(found, loaded = false) {
 export function understood(text) {
   const parts = [];
   for (const [, quoted, bare] of normal(text).matchAll(/["“”]([^"“”]*)|([^\s"“”]+)/gu)) {
-    const found = runs(quoted ?? bare);
+    const found = runs(quoted === undefined ? bare : quoted);
     if (found.length) parts.push(found);
   }
   const whole = runs(normal(text).replace(/["“”]/gu, " ").trim().replace(SPACE_IN_HAN, "$1"));
@@ -74,6 +75,7 @@ export function understood(text) {
 // Index files --------------------------------------------------------------------------------
 
 const files = new Map();
+let inflate; // where inflate.js lies
 
 function load(address) {
   if (!files.has(address)) {
@@ -87,6 +89,7 @@ function load(address) {
 async function fetched(address) {
   const response = await fetch(address);
   if (!response.ok) throw new Error(`${response.status} ${address}`);
+  if (!self.DecompressionStream) return (await import(new URL(inflate, location.href))).inflate(new Uint8Array(await response.arrayBuffer()));
   const plain = response.body.pipeThrough(new DecompressionStream("deflate"));
   return new Uint8Array(await new Response(plain).arrayBuffer());
 }
@@ -210,7 +213,7 @@ async function search(segment, query, filters) {
   ]);
   const hits = [];
   const [first, ...rest] = [...parts, ...chosen];
-  for (const text of (first ?? Array(segment.texts)).keys()) {
+  for (const text of (first || Array(segment.texts)).keys()) {
     if (!rest.every((one) => one.has(text))) continue;
     const isPhrase = !several || phrase.has(text);
     const inHeadline = several && isPhrase ? phrase.get(text) : parts.every((one) => one.get(text));
@@ -239,6 +242,7 @@ function spanOf(index, year) {
 
 // What is asked → the query and all its hits, the best or the newest first. `index` is the page's.
 export async function find(index, asked) {
+  inflate = index.inflate;
   const query = understood(asked.q);
   if (asked.q && !query.parts.length) return { query, hits: [] };
   const filters = ["topic", "source"].filter((name) => asked[name]).map((name) => `${name}:${asked[name]}`);
@@ -283,7 +287,7 @@ function standing(among, found) {
     among[at].unit === first.unit &&
     rest.every(({ unit, place }, step) => {
       const other = among[at + step + 1];
-      return other?.unit === unit && other.place - among[at].place === place - first.place;
+      return other && other.unit === unit && other.place - among[at].place === place - first.place;
     });
   return [...among.keys()].filter(fits).map((at) => [among[at].start, among[at + rest.length].end]);
 }

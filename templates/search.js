@@ -7,19 +7,22 @@ const list = document.querySelector(".results");
 const more = document.querySelector(".more");
 const title = document.title;
 const index = JSON.parse(form.dataset.index);
+index.inflate = form.dataset.inflate;
 const dates = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long", timeZone: "UTC" });
 const FIELDS = ["q", "topic", "source", "year", "sort"];
 
 // Loaded once somebody types, or the address asks.
 let engine;
 function find() {
-  engine ??= import(new URL(form.dataset.engine, location.href));
-  return engine.catch((error) => ((engine = undefined), Promise.reject(error)));
+  if (!engine) (engine = import(new URL(form.dataset.engine, location.href))).catch(() => (engine = null));
+  return engine;
 }
 
-for (const [at, segment] of index.segments.entries()) {
-  segment.at = form.dataset.root + segment.at;
-  segment.first = at ? index.segments[at - 1].first + index.segments[at - 1].texts : 0;
+let first = 0;
+for (const one of index.segments) {
+  one.at = form.dataset.root + one.at;
+  one.first = first;
+  first += one.texts;
 }
 
 function element(name, attributes, ...children) {
@@ -29,7 +32,7 @@ function element(name, attributes, ...children) {
   return made;
 }
 
-// A part of a text with its marks, as nodes. Blocks follow one another without a space in Chinese.
+// A part of a text with its marks, as nodes. Blocks of Chinese follow without a space.
 function marked(text, spans, from = 0, to = text.length) {
   const part = (start, end) => text.slice(start, end).replace(/([\u3000-\uffef])\n/g, "$1");
   const nodes = [from > 0 ? "…" : ""];
@@ -61,15 +64,17 @@ async function line(hit, query) {
   );
 }
 
-// Hits are shown some at a time, and none of an older question once there is a newer one.
+// Hits are shown some at a time, none of an older question once there is a newer one.
 let question = { turn: 0, search: "", query: null, hits: [] };
 
 async function add(until) {
   const { turn, query, hits } = question;
   more.disabled = true;
-  const lines = await Promise.all(hits.slice(list.children.length, until).map((hit) => line(hit, query)));
-  if (turn !== question.turn) return;
-  list.append(...lines);
+  for (const made of hits.slice(list.children.length, until).map((hit) => line(hit, query))) {
+    const next = await made; // in turn: the first need not wait for the last
+    if (turn !== question.turn) return;
+    list.append(next);
+  }
   more.disabled = false;
   more.hidden = list.children.length >= hits.length;
 }
@@ -79,10 +84,10 @@ async function answer() {
   const turn = question.turn + 1;
   question = { turn, search: location.search, query: null, hits: [] };
   const given = new URLSearchParams(location.search);
-  const asked = Object.fromEntries(FIELDS.map((name) => [name, given.get(name)?.trim() ?? ""]));
+  const asked = Object.fromEntries(FIELDS.map((name) => [name, (given.get(name) || "").trim()]));
   for (const name of FIELDS) form.elements[name].value = asked[name];
   document.title = asked.q ? `${asked.q} · ${title}` : title;
-  list.replaceChildren();
+  list.textContent = "";
   delete list.dataset.total;
   more.hidden = true;
   if (FIELDS.every((name) => name === "sort" || !asked[name])) return say("");
@@ -92,7 +97,7 @@ async function answer() {
     if (turn !== question.turn) return;
     question = { ...question, query, hits };
     say(hits.length > 1 ? "many" : hits.length ? "one" : "none", { ...asked, count: hits.length });
-    await add(history.state?.shown ?? STEP);
+    await add((history.state || {}).shown || STEP);
     if (turn === question.turn) list.dataset.total = hits.length;
   } catch (error) {
     if (turn === question.turn) say("failed");
@@ -113,7 +118,7 @@ more.addEventListener("click", async () => {
   const before = list.children.length;
   history.replaceState({ shown: before + STEP }, "");
   await add(before + STEP).catch(() => say("failed"));
-  list.children[before]?.querySelector("a").focus();
+  if (list.children[before]) list.children[before].querySelector("a").focus();
 });
 addEventListener("popstate", () => location.search === question.search || answer());
 answer();

@@ -1,9 +1,13 @@
 """Search as a reader uses it, in Chromium: the scripts beside Python, recall, and the page itself."""
 
+import base64
+import hashlib
+import itertools
 import json
 import random
 import re
 import unicodedata
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -26,7 +30,6 @@ from digest.view.search import SearchSegmentView, SearchText
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
 NOW = datetime(2026, 6, 20, 20, tzinfo=ZoneInfo("Asia/Shanghai"))
-ENGINE = (packaged() / "find.js").read_text("utf-8")
 VECTORS = json.loads((Path(__file__).parent / "markup/tokens.json").read_text("utf-8"))
 
 
@@ -38,7 +41,8 @@ def engine(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     """A page that has loaded find.js as `find`, and the folder that is served to it."""
     folder = tmp_path_factory.mktemp("engine")
     (folder / "index.html").write_text("<!DOCTYPE html><title>find</title>", encoding="utf-8")
-    (folder / "find.js").write_text(ENGINE, encoding="utf-8")
+    for name in ("find.js", "inflate.js"):
+        (folder / name).write_bytes((packaged() / name).read_bytes())
     with served(folder) as origin:
         page = browser.new_page()
         page.goto(origin)
@@ -187,6 +191,46 @@ def test_a_damaged_file_is_an_error_and_no_endless_loop(engine: tuple[Page, Path
     assert said != "found"
 
 
+def packings() -> list[tuple[bytes, bytes]]:
+    """Bytes and what zlib makes of them: stored, with fixed and with own codes, long and short distances."""
+    chance = random.Random(5)
+    texts = [
+        b"",
+        b"a",
+        "数据".encode() * 20000,
+        chance.randbytes(70_000),
+        bytes(chance.choices(range(9), k=9000)),
+    ]
+    texts.append(bytes(97 if chance.random() < 0.9 else chance.randrange(256) for _ in range(90_000)))
+    made = []
+    for level, strategy in itertools.product((0, 1, 6, 9), (zlib.Z_DEFAULT_STRATEGY, zlib.Z_FIXED)):
+        for text in texts:
+            packer = zlib.compressobj(level, strategy=strategy)
+            made.append((text, packer.compress(text) + packer.flush()))
+    return made
+
+
+def test_files_are_unpacked_where_the_browser_cannot(engine: tuple[Page, Path]):
+    page, _ = engine
+    made = packings()
+    found = page.evaluate(
+        "async packed => { const { inflate } = await import('./inflate.js');"
+        " const sum = async bytes => [...new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))];"
+        " const bytes = text => Uint8Array.from(atob(text), letter => letter.charCodeAt(0));"
+        " return Promise.all(packed.map(one => sum(inflate(bytes(one))))); }",
+        [base64.b64encode(packed).decode() for _, packed in made],
+    )
+    assert [bytes(one) for one in found] == [hashlib.sha256(text).digest() for text, _ in made]
+    cut = page.evaluate(
+        "async packed => { const { inflate } = await import('./inflate.js'); const said = [];"
+        " for (let end = 0; end < packed.length; end += 1)"
+        " { try { inflate(Uint8Array.from(packed.slice(0, end))); said.push(end); } catch (error) {"
+        " if (!(error instanceof RangeError)) said.push(String(error)); } } return said; }",
+        list(zlib.compress("数据要素".encode() * 9)[:-4]),
+    )
+    assert cut == []
+
+
 # The page -------------------------------------------------------------------------------------
 
 
@@ -270,6 +314,30 @@ def test_a_reader_asks_narrows_reads_and_comes_back(browser: Browser, origin: st
     assert page.inner_text("[role=status]").startswith("没有找到")
     assert trouble == []
     page.close()
+
+
+def test_an_older_browser_finds_too_and_one_that_cannot_says_so(browser: Browser, origin: str):
+    context = browser.new_context()
+    context.add_init_script("delete self.DecompressionStream")
+    page = context.new_page()
+    trouble = listen(page, origin)
+    page.goto(f"{origin}zh/search/?q=钙钛矿")
+    assert results(page) == ["第7条：储能钙钛矿与电网"]
+    assert trouble == []
+    page.route("**/find.*.js", lambda route: route.fulfill(content_type="text/javascript", body="let a ="))
+    page.goto(f"{origin}zh/search/?q=电网")
+    expect(page.locator("[role=status]")).to_contain_text("浏览器过旧")
+    context.close()
+
+
+def test_scripts_keep_to_what_older_engines_read():
+    for name in ("search.js", "find.js", "inflate.js"):
+        text = (packaged() / name).read_text("utf-8")
+        code = re.sub(r"(?m)//.*$", "", text)
+        assert not re.search(r"\(\?<[=!]|\?\.[a-zA-Z(\[]|\?\?|replaceChildren|\.at\(|\.replaceAll\(", code), (
+            name
+        )
+    assert len((packaged() / "search.js").read_bytes()) <= 5_120
 
 
 def test_english_is_found_by_words_and_phrases_sorted_by_fit_or_date(browser: Browser, origin: str):

@@ -24,7 +24,7 @@ from digest.plan.shelf import Shelf
 from digest.view.search import Choice, SearchPage, SearchSegmentView, SearchText
 from digest.words import fill
 
-SCRIPT, ENGINE = "search.js", "find.js"
+SCRIPT, ENGINE, INFLATE = "search.js", "find.js", "inflate.js"
 ARCHIVE = "archive"
 """The name of the segment of all years before the newest; that of the newest is its year."""
 
@@ -98,7 +98,7 @@ def search(shelf: Shelf, language: str, own: Frame) -> Iterator[Job]:
         for kind, names in (("topic", topics), ("source", sources))
     )
     years = tuple(sorted(Counter(item.date.year for item in told).items()))
-    scripts = (shelf.order.assets[SCRIPT], shelf.order.assets[ENGINE])
+    scripts = tuple(shelf.order.assets[name] for name in (SCRIPT, ENGINE, INFLATE))
     values = (own, scripts, parts, years, choices, shelf.everywhere(address.search))
     yield job(address.search(language), "html", "search.html", search_page, *values)
 
@@ -163,7 +163,7 @@ def search_segment(segment: Segment, facts: Facts) -> SearchSegmentView:
 
 def search_page(
     frame: Frame,
-    scripts: tuple[str, str],
+    scripts: tuple[str, ...],
     parts: tuple[Segment, ...],
     years: tuple[tuple[int, int], ...],
     choices: tuple[tuple[Choice, ...], ...],
@@ -180,6 +180,7 @@ def search_page(
         chrome=frame.chrome,
         script=scripts[0],
         engine=scripts[1],
+        inflate=scripts[2],
         index=_index(parts, years),
         topics=choices[0],
         sources=choices[1],

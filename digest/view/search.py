@@ -16,7 +16,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """The form for a query, and where its script and index lie. `page.kind` is search.
+    """The form for a query, and where its scripts and index lie. `page.kind` is search.
 
     `index` is JSON for the script: `segments`, the oldest first, each with its address and the numbers
     of its texts, of its files of words and of lists, and of texts in a file; `years` with the numbers
@@ -27,6 +27,7 @@ class SearchPage:
     chrome: Chrome
     script: str
     engine: str
+    inflate: str
     index: str
     topics: tuple[Choice, ...]
     sources: tuple[Choice, ...]
