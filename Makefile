@@ -11,7 +11,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PLAYWRIGHT_BROWSERS_PATH = 0
 
 help: ## what there is (this list)
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
 
 site: setup ## build the publication into build/site
 	@$(RUN) -m digest build
@@ -19,6 +19,12 @@ site: setup ## build the publication into build/site
 
 test: programs lint ## every check and test
 	@$(RUN) -m pytest -n auto
+
+coverage: programs ## which branches of reading, judging, planning and publishing no test takes (half an hour)
+	@$(RUN) -m coverage erase
+	@$(RUN) -m coverage run -m pytest -n auto -m "not browser"
+	@$(RUN) -m coverage combine --quiet
+	@$(RUN) -m coverage report --fail-under 95
 
 bench: tools ## side by side with Hugo, Typst and Chromium (an hour; ARGS="--issues 365" is less)
 	@$(PYTHON) -m pip install --quiet $$($(PYTHON) -c "$$BENCH")
@@ -46,9 +52,9 @@ lock: ## pin the newest versions anew (needs uv)
 LOCK = --no-config --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header
 
 clean: ## remove all that was made
-	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage*
 
-.PHONY: help site test bench lint setup tools programs lock clean
+.PHONY: help site test coverage bench lint setup tools programs lock clean
 
 # How a package gets on the machine.
 define PLACE

@@ -90,3 +90,12 @@ class Findings:
 def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """The diagnostics sorted by place, each once."""
     return sorted(dict.fromkeys(diagnostics), key=lambda found: found.place)
+
+
+_BRIEF = 80
+"""Characters of something an editor typed that a message repeats: the longest id fits."""
+
+
+def brief(typed: str) -> str:
+    """What was typed, as far as a message repeats it."""
+    return typed if len(typed) <= _BRIEF else f"{typed[:_BRIEF]}…"

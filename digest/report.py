@@ -28,6 +28,10 @@ def as_text(found: Diagnostic, language: str, excerpt: Excerpt) -> str:
     return "\n".join(rows) + "\n"
 
 
+_SHOWN = 400
+"""Characters of a line: a paragraph is shown whole, a picture pasted as text is not."""
+
+
 def _where(span: Span) -> str:
     return f"{span.path}:{span.line}:{span.column}" if span.has_place else span.path
 
@@ -35,10 +39,14 @@ def _where(span: Span) -> str:
 def _excerpt(span: Span, line: str) -> list[str]:
     number, shown = str(span.line), line.rstrip().expandtabs(1)
     gutter = " " * len(number)
-    until = span.end_column if span.end_line == span.line else len(shown) + 1
-    before = _width(shown[: span.column - 1])
-    carets = max(1, _width(shown[span.column - 1 : max(span.column, until - 1)]))
-    return [f"{gutter} |", f"{number} | {shown}", f"{gutter} | {' ' * before}{'^' * carets}"]
+    start = span.column - 1
+    until = span.end_column - 1 if span.end_line == span.line else len(shown)
+    first = max(0, start - _SHOWN // 2) if len(shown) > _SHOWN else 0
+    left, right = "…" * (first > 0), "…" * (len(shown) > first + _SHOWN)
+    shown = shown[first : first + _SHOWN]
+    before = _width(left + shown[: start - first])
+    carets = max(1, _width(shown[start - first : max(start + 1, until) - first]))
+    return [f"{gutter} |", f"{number} | {left}{shown}{right}", f"{gutter} | {' ' * before}{'^' * carets}"]
 
 
 def _width(text: str) -> int:

@@ -16,7 +16,7 @@ from digest.checks.rules import CONTRACT, JUDGEMENT
 from digest.commands.check import check
 from digest.commands.explain import Example, codes, page_of
 from digest.diagnostic import Diagnostic
-from digest.load.nodes import _REFUSALS
+from digest.load.nodes import _LIMITS, _REFUSALS
 from digest.options import Options
 
 Publish = Callable[..., Path]
@@ -48,7 +48,7 @@ _KEY = re.compile(r"^[\w-]+:", re.MULTILINE)
 def said_in_the_program() -> set[str]:
     """Every code that a call in the program names, and those of its tables."""
     found = CONTRACT | JUDGEMENT
-    found |= {"too-deep"} | {f"yaml-{what}" for what in _REFUSALS if what != "depth"}
+    found |= {*_LIMITS.values()} | {f"yaml-{what}" for what in _REFUSALS.keys() - _LIMITS.keys()}
     for path in PACKAGE.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and node.args:

@@ -4,17 +4,26 @@ Of YAML only mappings, lists and scalars are used. What hides things from an edi
 (anchors, aliases, merge keys, tags, directives, several documents) is refused with its place.
 """
 
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import yaml
 
 from digest.diagnostic import Findings, Message, Span
 from digest.load.syntax import explain
-from digest.load.text import REFUSED, SourceText, refused
+from digest.load.text import ENOUGH, ITEM_LIMIT, REFUSED, SourceText, refused
 from digest.model.record import Place
 
 DEPTH_LIMIT = 20
+
+ENTRIES_LIMIT = 5_000
+"""Values in one list or mapping of a file that is no registry. No story has them: it would have 52
+bytes for each."""
+
+NODES_LIMIT = 30_000
+"""Keys and values in all of such a file."""
 
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -54,8 +63,17 @@ _REFUSALS = {
     "documents": Message("a file holds one document only", "一个文件只能有一个文档"),
     "merge-key": Message("merge keys (<<) are not used here", "这里不用合并键（<<）"),
     "key": Message("a key is a single word", "键只能是一个词"),
+    "entries": Message(
+        f"more than {ENTRIES_LIMIT:,} values stand here", f"此处的值超过 {ENTRIES_LIMIT:,} 个"
+    ),
+    "nodes": Message(
+        f"this file holds more than {NODES_LIMIT:,} values", f"文件里的值超过 {NODES_LIMIT:,} 个"
+    ),
     "depth": Message(f"this is nested more than {DEPTH_LIMIT} levels deep", f"嵌套超过 {DEPTH_LIMIT} 层"),
 }
+_LIMITS = {"depth": "too-deep", "entries": "too-large", "nodes": "too-large"}
+"""Codes of those that are limits; of the others it is their name after `yaml-`."""
+
 _WAYS_OUT = {
     "anchor": Message("write the value out, or in quotes", "请把内容写全，或加引号"),
     "alias": Message("write the value out, or in quotes", "请把内容写全，或加引号"),
@@ -72,7 +90,7 @@ class _Refused(Exception):
 
 def compose(source: SourceText) -> tuple[Node | None, Findings]:
     """The root node of a file; None if the file is empty or cannot be read."""
-    composer = _Composer(source.path)
+    composer = _Composer(source.path, is_registry=len(source.text) > ITEM_LIMIT)
     try:
         return composer.document(_events(source.text)), composer.findings
     except _Refused:
@@ -96,13 +114,17 @@ def _place(event: yaml.Event, end: yaml.Event | None = None) -> Place:
 class _Composer:
     """Events → nodes; notes what is refused and goes on where it can."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, *, is_registry: bool) -> None:
         self.path = path
+        self.entries = sys.maxsize if is_registry else ENTRIES_LIMIT
+        self.left = sys.maxsize if is_registry else NODES_LIMIT
         self.findings = Findings()
 
     def refuse(self, what: str, place: Place) -> None:
-        code = "too-deep" if what == "depth" else f"yaml-{what}"
+        code = _LIMITS.get(what, f"yaml-{what}")
         self.findings.error(code, Span(self.path, *place), _REFUSALS[what], _WAYS_OUT.get(what))
+        if len(self.findings.found) >= ENOUGH:
+            raise _Refused
 
     def document(self, events: Iterator[yaml.Event]) -> Node | None:
         root: Node | None = None
@@ -125,6 +147,10 @@ class _Composer:
     def node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
         if depth > DEPTH_LIMIT:
             self.refuse("depth", _place(event))
+            raise _Refused
+        self.left -= 1
+        if self.left < 0:
+            self.refuse("nodes", _place(event))
             raise _Refused
         if isinstance(event, yaml.AliasEvent):
             self.refuse("alias", _place(event))
@@ -149,6 +175,7 @@ class _Composer:
             if isinstance(event, yaml.SequenceEndEvent):
                 return Sequence(tuple(nodes), _whole(start, nodes, event))
             nodes.append(self.node(event, events, depth + 1))
+            self._not_too_many(nodes)
         raise _Refused
 
     def _mapping(self, start: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Mapping:
@@ -165,7 +192,14 @@ class _Composer:
                 self.refuse("merge-key", key.place)
             else:
                 entries.append((key, value))
+                self._not_too_many(entries)
         raise _Refused
+
+    def _not_too_many(self, listed: list[Any]) -> None:
+        if len(listed) > self.entries:
+            last = listed[-1]
+            self.refuse("entries", (last[0] if isinstance(last, tuple) else last).place)
+            raise _Refused
 
 
 def _whole(start: yaml.Event, nodes: list[Node], end: yaml.Event) -> Place:

@@ -15,6 +15,12 @@ SIZE_LIMIT = 5 * 1024 * 1024
 
 PIXEL_LIMIT = 20_000_000
 
+SCANS_LIMIT = 100
+"""Passes over a JPEG: a progressive one has about ten, and each goes over all of its pixels."""
+
+_SCAN = b"\xff\xda"
+"""Begins one; within the pixels' own bytes it cannot occur (ISO 10918-1, B.1.1.5)."""
+
 _MAGIC = (
     (b"\x89PNG\r\n\x1a\n", "png"),
     (b"\xff\xd8\xff", "jpeg"),
@@ -44,6 +50,11 @@ def look(path: str, raw: bytes) -> Picture:
         raise BadPicture(
             Message("this is no PNG, JPEG or WebP", "这不是 PNG、JPEG 或 WebP 图片"),
             Message("save it as one of these", "请另存为其中一种格式"),
+        )
+    if kind == "jpeg" and raw.count(_SCAN) > SCANS_LIMIT:
+        raise BadPicture(
+            Message(f"this JPEG has more than {SCANS_LIMIT} scans", f"这个 JPEG 的扫描超过 {SCANS_LIMIT} 遍"),
+            Message("save it again from its program", "请重新导出"),
         )
     width, height, clear = _decode(raw, kind)
     return Picture(path, hashlib.sha256(raw).hexdigest(), kind, width, height, clear)

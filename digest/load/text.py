@@ -2,12 +2,16 @@
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from digest.diagnostic import Diagnostic, Findings, Message, Severity, Span
 
 ITEM_LIMIT = 262_144
 REGISTRY_LIMIT = 4 * 1024 * 1024
 """Sizes in bytes; registries (sources, glossary) grow with the years, stories do not."""
+
+ENOUGH = 1_000
+"""Problems of one kind that are told of a file: one made to choke us has hundreds of thousands."""
 
 # C0 and C1 controls but tab, line feed and carriage return; U+0085, U+2028 and U+2029, which are
 # line ends to some readers only; surrogates; bidirectional controls, which can make text read
@@ -73,9 +77,12 @@ def _encoding_help(raw: bytes) -> Message:
 
 
 def _refuse_characters(path: str, text: str, findings: Findings) -> None:
-    for match in REFUSED.finditer(text):
-        line = text.count("\n", 0, match.start()) + 1
-        column = match.start() - (text.rfind("\n", 0, match.start()) + 1) + 1
+    line, start = 1, 0
+    for match in islice(REFUSED.finditer(text), ENOUGH):
+        at = match.start()
+        if fresh := text.count("\n", start, at):
+            line, start = line + fresh, text.rfind("\n", start, at) + 1
+        column = at - start + 1
         findings.found.append(refused(Span(path, line, column, line, column + 1), match[0]))
 
 

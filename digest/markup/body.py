@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from urllib.parse import urlsplit
 
 from markdown_it.rules_block.table import escapedSplit
@@ -12,6 +12,7 @@ from markdown_it.token import Token
 from digest.diagnostic import Diagnostic, Findings, Message, Severity, Span
 from digest.load.text import REFUSED
 from digest.markup.characters import is_wide, is_wide_or_shared
+from digest.markup.emphasis import OPEN_LIMIT, opens_too_much
 from digest.markup.marks import ids_of, keys_of
 from digest.markup.origin import Origin
 from digest.markup.parser import NESTING_LIMIT, parser, render
@@ -42,7 +43,8 @@ def mark_up(text: str, language: str, origin: Origin, *, may_cite: bool) -> tupl
         return Body("", "", ""), work.findings
     marks: list[Mark] = []
     uncited: list[Place] = []
-    for before, token in zip([None, *tokens], tokens, strict=False):
+    for index, token in enumerate(tokens):
+        before = tokens[index - 1] if index else None
         if token.type == "inline":
             found = _inline(work, token)
             marks += found
@@ -51,7 +53,7 @@ def mark_up(text: str, language: str, origin: Origin, *, may_cite: bool) -> tupl
         elif token.type == "heading_open" and token.tag == "h1":
             _high_heading(work, token)
         elif token.type == "tr_open":
-            _table_row(work, tokens, token)
+            _table_row(work, tokens, index)
         _align_by_class(token)
     plain = _plain(tokens)
     lead = first_sentence(_first_paragraph(tokens))
@@ -61,6 +63,9 @@ def mark_up(text: str, language: str, origin: Origin, *, may_cite: bool) -> tupl
 def _inline(work: _Work, block: Token) -> list[Mark]:
     """Judge and mend the inside of one block; its marks."""
     children = block.children or []
+    if opens_too_much(block.content):
+        _too_many_brackets(work, block)
+        return []
     _join_soft_breaks(children, work.language)
     rows = Rows(work.lines, block)
     marks = []
@@ -196,14 +201,15 @@ def _high_heading(work: _Work, token: Token) -> None:
     )
 
 
-def _table_row(work: _Work, tokens: list[Token], row: Token) -> None:
-    """Cells beyond the head's would be dropped in silence."""
+def _table_row(work: _Work, tokens: list[Token], start: int) -> None:
+    """Cells beyond the head's would be dropped in silence. The row begins at `start`."""
+    row = tokens[start]
     if not row.map:
         return
     line = row.map[0]
-    start = tokens.index(row)
-    end = next(i for i in range(start, len(tokens)) if tokens[i].type == "tr_close")
-    columns = sum(token.type in ("th_open", "td_open") for token in tokens[start:end])
+    rest = (tokens[index] for index in range(start, len(tokens)))
+    inside = takewhile(lambda token: token.type != "tr_close", rest)
+    columns = sum(token.type in ("th_open", "td_open") for token in inside)
     cells = escapedSplit(work.lines[line].strip().strip("|"))
     if len(cells) > columns:
         work.findings.error(
@@ -232,6 +238,18 @@ def _too_deep(work: _Work) -> None:
         "too-deep",
         work.origin.span,
         Message("lists or quotations are nested too deep here", "列表或引用嵌套太深"),
+    )
+
+
+def _too_many_brackets(work: _Work, block: Token) -> None:
+    line, column = _find(work, block, "[")
+    work.findings.error(
+        "too-deep",
+        work.origin.at(line, column, 1),
+        Message(
+            f"more than {OPEN_LIMIT} brackets stand open here", f"这里有超过 {OPEN_LIMIT} 个方括号没有闭合"
+        ),
+        Message("close them, or write \\[ for a bracket that is text", "请补上 ]；若是普通文字请写 \\["),
     )
 
 

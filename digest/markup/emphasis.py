@@ -8,6 +8,8 @@ where it forbids it. The one library for Python (mdit-py-cjk-friendly 0.3) patch
 for the whole process, wants its old version 3 and leaves out “ ”, hence these lines.
 """
 
+import re
+
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
 from markdown_it.parser_inline import ParserInline
@@ -55,11 +57,35 @@ def _is_mark(character: str) -> bool:
     return isMdAsciiPunct(ord(character)) or isPunctChar(character)
 
 
+OPEN_LIMIT = 40
+"""Brackets that may stand open in one block: each is tried as a link, with all that follow it."""
+
+_BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)
+
+
+def opens_too_much(text: str) -> bool:
+    """Whether more brackets stand open at once than any text has."""
+    if text.count("[") <= OPEN_LIMIT:
+        return False
+    depth = 0
+    for found in _BRACKET.finditer(text):
+        if found[0] == "[":
+            depth += 1
+        elif found[0] == "]":
+            depth = max(0, depth - 1)
+        if depth > OPEN_LIMIT:
+            return True
+    return False
+
+
 class InlineParser(ParserInline):
     """markdown-it's inline parser with a state of ours."""
 
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
-        """Parse a block's text; as upstream, but for the state."""
+        """Parse a block's text; as upstream, but for the state. What opens too much stays as it is."""
+        if opens_too_much(src):
+            tokens.append(Token("text", "", 0, content=src))
+            return tokens
         state = _State(src, md, env, tokens)
         self.tokenize(state)
         for rule in self.ruler2.getRules(""):

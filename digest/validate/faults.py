@@ -3,11 +3,13 @@
 import types
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, RootModel, ValidationError
 
-from digest.diagnostic import Diagnostic, Message, Severity, Span
+from digest.diagnostic import Diagnostic, Message, Severity, Span, brief
+from digest.load.text import ENOUGH
 from digest.validate.plain import PlainFile
 
 Location = Sequence[str | int]
@@ -15,7 +17,7 @@ Location = Sequence[str | int]
 
 def faults(file: PlainFile, model: type[BaseModel], error: ValidationError) -> list[Diagnostic]:
     """Each of pydantic's errors as a diagnostic; a required key that is misspelt is said once."""
-    errors = error.errors(include_url=False)
+    errors = error.errors(include_url=False)[:ENOUGH]
     meant = {_meant(model, found["loc"]) for found in errors if found["type"] == "extra_forbidden"}
     said = [found for found in errors if found["type"] != "missing" or found["loc"] not in meant]
     return [_fault(file, model, found) for found in said]
@@ -45,7 +47,12 @@ def near(word: str, known: Iterable[str]) -> Message | None:
 
 
 def _nearest(word: str, known: Iterable[str]) -> list[str]:
-    return get_close_matches(word, sorted(known), n=1, cutoff=0.6)
+    return list(_match(word, tuple(sorted(known))))
+
+
+@lru_cache(1000)
+def _match(word: str, known: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(get_close_matches(brief(word), known, n=1, cutoff=0.6))
 
 
 def _fault(file: PlainFile, model: type[BaseModel], found: Any) -> Diagnostic:
@@ -88,7 +95,7 @@ def _unknown(file: PlainFile, key: str, name: str, known: list[str]) -> Diagnost
     help = near(name, known) or (
         Message(f"the keys here are {listed}", f"这里可用的键：{listed}") if known else None
     )
-    message = Message(f"no key is called `{name}` here", f"这里没有名为 `{name}` 的键")
+    message = Message(f"no key is called `{brief(name)}` here", f"这里没有名为 `{brief(name)}` 的键")
     return _error("unknown-key", file.key_span(key), message, help)
 
 
@@ -96,7 +103,8 @@ def _choice(span: Span, value: str, context: dict[str, Any]) -> Diagnostic:
     options = [option.strip(" '") for option in context["expected"].replace(" or ", ",").split(",")]
     listed = ", ".join(options)
     help = near(value, options) or Message(f"one of: {listed}", f"可选：{listed}")
-    message = Message(f"{value!r} is not one of the values here", f"{value!r} 不是可用的值")
+    typed = repr(brief(value))
+    message = Message(f"{typed} is not one of the values here", f"{typed} 不是可用的值")
     return _error("bad-choice", span, message, help)
 
 

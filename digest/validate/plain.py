@@ -6,8 +6,9 @@ nothing else. Of a duplicate key the first stands.
 
 from dataclasses import dataclass, field
 
-from digest.diagnostic import Findings, Message, Span
+from digest.diagnostic import Findings, Message, Span, brief
 from digest.load.nodes import Mapping, Node, Scalar, Sequence
+from digest.load.text import ENOUGH
 from digest.model.record import Place
 
 Plain = str | list["Plain"] | dict[str, "Plain"]
@@ -91,10 +92,12 @@ def _sequence(file: PlainFile, key: str, node: Sequence) -> Plain | None:
 
 
 def _duplicate(file: PlainFile, name: Scalar, first: Scalar) -> None:
+    if len(file.findings.found) >= ENOUGH:
+        return
     line = first.place[0]
     file.findings.error(
         "duplicate-key",
         Span(file.path, *name.place),
-        Message(f"the key {name.value!r} stands here a second time", f"键 {name.value!r} 重复"),
+        Message(f"the key {brief(name.value)!r} stands here a second time", f"键 {brief(name.value)!r} 重复"),
         Message(f"it stands on line {line} already: keep one", f"第 {line} 行已有，请只留一个"),
     )

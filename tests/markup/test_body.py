@@ -131,3 +131,45 @@ def test_pathological_texts_end_in_bounded_time(text: str):
     start = process_time()
     mark_up(text, "zh", at_ten(text), may_cite=True)
     assert process_time() - start < 5
+
+
+PATHOLOGICAL = {
+    "open brackets": "[" * 250_000,
+    "open pictures": "![" * 125_000,
+    "brackets in brackets": "[" * 50_000 + "a" + "]" * 50_000,
+    "open marks": "[@" * 125_000,
+    "open references": "[a][" * 60_000,
+    "a tall table": "|a|\n|-|\n" + "|b|\n" * 20_000,
+    "a wide and tall table": "|" + "a|" * 200 + "\n|" + "-|" * 200 + "\n" + ("|" + "b|" * 200 + "\n") * 100,
+    "quotes": "> " * 50_000 + "a",
+    "lists": "".join(" " * min(depth, 200) * 2 + "- a\n" for depth in range(600)),
+    "emphasis": "*a **a " * 5_000,
+    "closed emphasis": "*a" * 20_000 + "*" * 20_000,
+    "code": "".join("e" + "`" * depth for depth in range(1, 600)),
+    "comments": "</" + "<!--" * 60_000,
+    "instructions": "<?" * 120_000,
+    "addresses": "<http:" + "a" * 240_000,
+    "open links": "[a](<b" * 30_000,
+    "open titles": '[a](b "' + '\\"' * 100_000,
+    "characters": "&" * 250_000,
+    "backslashes": "\\" * 250_000,
+    "open fences": "~~~\n\n" * 40_000,
+}
+
+
+@pytest.mark.parametrize("text", PATHOLOGICAL.values(), ids=PATHOLOGICAL)
+def test_a_text_made_to_choke_us_is_done_in_a_second(text: str):
+    from time import process_time
+
+    begun = process_time()
+    mark_up(text, "zh", at_ten(text), may_cite=True)
+    assert process_time() - begun < 2  # a second, and room for a machine that others use
+
+
+def test_brackets_that_stay_open_are_refused_at_their_place_and_lose_no_word():
+    text = "一\n\n二" + "[" * 41 + "三"
+    body, _ = mark_up(text, "zh", at_ten(text), may_cite=True)
+    assert places(text) == [("too-deep", 12, 6)]
+    assert "三" in body.html
+    for fine in ("[" * 40, "[a]" * 500, "\\[" * 500, "]" * 50 + "["):
+        assert places(fine) == []
