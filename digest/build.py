@@ -169,6 +169,7 @@ class _Build:
             reused=len(self.release.jobs) - made,
             gone=len(before - set(self.record)),
             next_at=next_change(self.publication, self.options.now),
+            release=self.folder.name,
         )
 
     # Waves ------------------------------------------------------------------------------------

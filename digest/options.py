@@ -38,7 +38,10 @@ class Verdict:
 
 @dataclass(slots=True)
 class Outcome:
-    """What became of a build: pages made, reused, gone, and when something changes next."""
+    """What became of a build: pages made, reused, gone, and when something changes next.
+
+    `release` names the release that stands now.
+    """
 
     verdict: Verdict
     published: bool = False
@@ -47,3 +50,4 @@ class Outcome:
     gone: int = 0
     next_at: datetime | None = None
     different: tuple[str, ...] = ()
+    release: str = ""

@@ -6,11 +6,9 @@ is looked over and left as it is, without reading a story. A signature younger t
 proves nothing, as in git's index; then the build does its work, as it does on a fresh clone.
 """
 
-import hashlib
-import json
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from importlib.util import find_spec
@@ -21,7 +19,7 @@ from digest.diagnostic import Diagnostic, Message, Severity, Span
 from digest.options import Options, Outcome, Verdict
 from digest.publish.kept import keep, kept
 from digest.publish.kits import Kits
-from digest.publish.release import Release, jobs_of, open_release
+from digest.publish.release import open_release
 from digest.render.native import native_versions
 
 _VERSION = 2
@@ -36,6 +34,7 @@ class Memory:
     """What was asked and found when the release that stands was made."""
 
     release: str
+    jobs: int
     asked: dict[str, Any]
     inputs: dict[str, list[int]]
     program: dict[str, list[int]]
@@ -54,17 +53,19 @@ def standing(options: Options) -> Outcome | None:
     if memory is None or not _agrees(memory, options):
         return None
     with open_release(options.out) as release:
-        if _name(release.jobs) != memory.release or not Kits(options.out).stand() or not _keep_all(release):
+        if release.name != memory.release or not Kits(options.out).stand() or not release.stands():
             return None
+        release.stay()
     until = datetime.fromisoformat(memory.until) if memory.until else None
     said = tuple(_diagnostic(found) for found in memory.diagnostics)
-    return Outcome(Verdict(said), published=True, reused=len(release.jobs), next_at=until)
+    return Outcome(Verdict(said), published=True, reused=memory.jobs, next_at=until)
 
 
 def remember(options: Options, outcome: Outcome, written: int) -> None:
     """Note what the release that was just published rests on. `written` is the clock's time in ns."""
     memory = Memory(
-        release=_name(jobs_of(options.out)),
+        release=outcome.release,
+        jobs=outcome.made + outcome.reused,
         asked=_asked(options),
         inputs=_signatures(options.root, _INPUTS),
         program=_program(),
@@ -74,12 +75,6 @@ def remember(options: Options, outcome: Outcome, written: int) -> None:
         written=written,
     )
     keep(_path(options.out), _VERSION, asdict(memory))
-
-
-def _name(jobs: Mapping[str, Any]) -> str:
-    """The name of a release by the fingerprints of its jobs: after a rollback another one stands."""
-    parts = {at: known.get("parts") for at, known in jobs.items() if isinstance(known, dict)}
-    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
 def _path(out: Path) -> Path:
@@ -148,27 +143,6 @@ def _walk(root: str, names: tuple[str, ...]) -> Iterator[tuple[str, list[int]]]:
 
 def _signature(status: os.stat_result) -> list[int]:
     return [status.st_ino, status.st_size, status.st_mode, status.st_mtime_ns, status.st_ctime_ns]
-
-
-def _keep_all(release: Release) -> bool:
-    """Keep every file of the live release; False if any is not as it was published.
-
-    What stays of the release before stays on: nothing new is published that it could outlive.
-    """
-    record: dict[str, Any] = {}
-    for at, known in release.jobs.items():
-        if not isinstance(known, dict):
-            return False
-        if not all(release.intact(path) for path in known["files"]):
-            return False
-        record[at] = known if known.get("because") == ["kept"] else {**known, "because": []}
-    if not record:
-        return False
-    for known in record.values():
-        for path in known["files"]:
-            release.keep(path)
-    release.publish(record)
-    return True
 
 
 def _diagnostic(kept: dict[str, Any]) -> Diagnostic:

@@ -17,6 +17,7 @@ from samples import DAY, ISSUE, ISSUE_PATH, ITEM, ITEM_PATH, SITE, SOURCES, item
 
 from digest.build import build
 from digest.options import Options, Outcome
+from digest.publish.release import jobs_of
 
 ZONE = ZoneInfo("Asia/Shanghai")
 EVENING = datetime(2026, 6, 20, 20, tzinfo=ZONE)
@@ -224,8 +225,7 @@ def test_an_edit_renders_what_shows_it_and_no_other_issue(publish: Publish):
     run(root)
     write(root, {ITEM_PATH: ITEM.replace("6项", "七项")})
     run(root)
-    jobs = json.loads((root / "build/state/live.json").read_bytes().partition(b"\n")[2])["jobs"]
-    made = {at for at, known in jobs.items() if known["because"]}
+    made = {at for at, known in jobs_of(root / "build").items() if known["because"]}
     assert "zh/2026-06-16/plan/" in made
     assert "zh/2026-06-10/old/" not in made
     assert "zh/topics/energy/" not in made

@@ -117,7 +117,8 @@ def _remembered(out: Path) -> Iterator[Callable[[Any], Any]]:
 
     def keep(outcome: Any) -> Any:
         with suppress(OSError):
-            keep_last(out, end_of(outcome.verdict.said, published=outcome.published))
+            idle = outcome.published and not outcome.made
+            keep_last(out, end_of(outcome.verdict.said, published=outcome.published, idle=idle))
         return outcome
 
     try:
@@ -183,10 +184,13 @@ def rollback(out: Path | None, root: Path | None, lang: str | None) -> None:
 def why(address: str, out: Path | None, root: Path | None, lang: str | None) -> None:
     """Why the page at ADDRESS was rendered or reused last time."""
     from digest.commands.why import why as reason
+    from digest.publish.last import last_of
     from digest.publish.release import jobs_of
     from digest.report import result
 
     at = find_root(root, Path.cwd())
     folder = folder_of(out, at)
-    said = reason(address, site_in(at).base_url, jobs_of(folder))
+    last = last_of(folder)
+    idle = last is not None and last.idle
+    said = reason(address, site_in(at).base_url, jobs_of(folder), idle=idle)
     result(said.said_in(spoken()))

@@ -18,11 +18,15 @@ _REASONS = {
 }
 
 
-def why(asked: str, base: str, jobs: Mapping[str, object]) -> Message:
-    """The reason, and the fingerprint by its parts. Raises Stop (2) for an unknown address."""
+def why(asked: str, base: str, jobs: Mapping[str, object], *, idle: bool) -> Message:
+    """The reason, and the fingerprint by its parts. Raises Stop (2) for an unknown address.
+
+    `jobs` tell why each was rendered for the release that stands; a build since then that was
+    `idle` rendered none of them.
+    """
     at, known = _find(asked, base, jobs)
     parts = " ".join(f"{name}={part}" for name, part in known.get("parts", {}).items())
-    because = [_REASONS[one] for one in known.get("because", []) if one in _REASONS]
+    because = [_REASONS[one] for one in known.get("because", []) if one == "kept" or not idle]
     if not because:
         verdict = Message("reused: nothing it is made of changed", "沿用：所依据的内容都没有变化")
     else:

@@ -8,23 +8,27 @@ from digest.diagnostic import Diagnostic, Message
 from digest.publish.kept import keep, kept
 from digest.publish.layout import layout
 
-_VERSION = 2
+_VERSION = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Last:
-    """A build's end: whether it published; its errors, each by language; how many warnings it had."""
+    """A build's end: whether it published; its errors, each by language; how many warnings it had.
+
+    `idle` says that it found nothing to render.
+    """
 
     published: bool
     errors: tuple[Mapping[str, str], ...] = ()
     warnings: int = 0
+    idle: bool = False
 
 
-def end_of(said: Iterable[Diagnostic], *, published: bool) -> Last:
+def end_of(said: Iterable[Diagnostic], *, published: bool, idle: bool = False) -> Last:
     """The end of a build that said these things."""
     listed = list(said)
     errors = () if published else tuple(_told(one) for one in listed if one.is_error)
-    return Last(published, errors, sum(not one.is_error for one in listed))
+    return Last(published, errors, sum(not one.is_error for one in listed), idle)
 
 
 def end_by_fault(message: Message) -> Last:
@@ -47,7 +51,7 @@ def keep_last(out: Path, last: Last) -> None:
 def last_of(out: Path) -> Last | None:
     """What became of the last build; None if nobody knows."""
     told = kept(_path(out), _VERSION)
-    return Last(told["published"], tuple(told["errors"]), told["warnings"]) if told else None
+    return Last(**{**told, "errors": tuple(told["errors"])}) if told else None
 
 
 def _path(out: Path) -> Path:

@@ -1,7 +1,8 @@
 """What a release tree holds, and the caller's record of it ↔ JSON.
 
-The first line is small and says whose manifest it is; the second holds the lists. A manifest that
-is cut short, altered or of another version is none: the build then starts from nothing known.
+The first line is small and says whose manifest it is; the second holds the lists, the third the
+record, which is not read until somebody asks. A manifest that is cut short, altered or of another
+version is none: the build then starts from nothing known.
 """
 
 import hashlib
@@ -10,10 +11,11 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from digest.publish.files import read_regular
 
-_VERSION = 1
+_VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,23 +39,29 @@ class Manifest:
     """file → its mark when the manifest was made"""
     folders: Mapping[str, str] = field(default_factory=dict)
     """folder → its mark; the list of its names is unchanged as long as the mark is"""
-    jobs: Mapping[str, object] = field(default_factory=dict)
-    """the caller's record of this release: any JSON"""
+    record: bytes = b"{}"
+    """the caller's record of this release: JSON of any mapping, in one line of ASCII"""
     forget: bool = False
+
+    @property
+    def jobs(self) -> Mapping[str, Any]:
+        """The record, read anew each time."""
+        found: Mapping[str, Any] = json.loads(self.record)
+        return found
+
+
+def recorded(jobs: Mapping[str, object]) -> bytes:
+    """A record as a manifest has it. Raises TypeError or ValueError if it is no JSON."""
+    return json.dumps(jobs, separators=(",", ":"), default=_plain).encode("ascii")
 
 
 def save(path: Path, manifest: Manifest) -> None:
     """Write the manifest so that `path` holds the old one or the new one, whole, at any time.
 
-    Raises TypeError or ValueError if `jobs` is no JSON, OSError if it cannot be written.
+    Raises OSError if it cannot be written.
     """
-    lists = {
-        "digests": manifest.digests,
-        "marks": manifest.marks,
-        "folders": manifest.folders,
-        "jobs": manifest.jobs,
-    }
-    body = json.dumps(lists, separators=(",", ":"), default=_plain).encode("ascii")
+    lists = {"digests": manifest.digests, "marks": manifest.marks, "folders": manifest.folders}
+    body = recorded(lists) + b"\n" + manifest.record
     header = {
         "version": _VERSION,
         "root": manifest.root,
@@ -75,7 +83,8 @@ def load(path: Path) -> Manifest | None:
         header = json.loads(first)
         if header["version"] != _VERSION or header["sha256"] != hashlib.sha256(body).hexdigest():
             return None
-        return Manifest(root=header["root"], forget=header["forget"], **json.loads(body))
+        lists, _, record = body.partition(b"\n")
+        return Manifest(root=header["root"], forget=header["forget"], record=record, **json.loads(lists))
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return None
 

@@ -12,7 +12,9 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from digest.publish.difference import Wanted, bring_up
 from digest.publish.durable import make_durable, sync
@@ -20,7 +22,7 @@ from digest.publish.exchange import go_live, tidy
 from digest.publish.files import digest, remove, write_new
 from digest.publish.layout import Layout, layout, root_inode
 from digest.publish.lock import Lock, locked
-from digest.publish.manifest import Manifest, load, save
+from digest.publish.manifest import Manifest, load, recorded, save
 from digest.publish.paths import Paths
 from digest.publish.recovery import settle
 from digest.publish.scratch import sweep_up
@@ -55,10 +57,26 @@ class Release:
         self._staged: dict[str, str] = {}
         self._counted = 0
 
-    @property
-    def jobs(self) -> Mapping[str, object]:
+    @cached_property
+    def jobs(self) -> Mapping[str, Any]:
         """The record that was given with the release that is live now; {} if nothing is known."""
         return self._live.jobs
+
+    @property
+    def name(self) -> str:
+        """What names the release that is live now: the digest of its record."""
+        return digest(self._live.record)
+
+    def stands(self) -> bool:
+        """Whether every file of the live release is intact, and nothing else lies there."""
+        return not self._found.strange and self._found.marks.keys() == self._live.digests.keys()
+
+    def stay(self) -> None:
+        """Leave the live release, which `stands`, as it is. Raises OSError."""
+        if self._found.stale:
+            for path in self._live.digests:
+                self.keep(path)
+            self._note(self._found.marks, self._live.record, self._live.forget)
 
     def intact(self, path: str) -> bool:
         """Whether this file stands in the live release with the bytes that were published."""
@@ -108,12 +126,13 @@ class Release:
     def publish(self, jobs: Mapping[str, object], *, forget: bool = False) -> Outcome:
         """Make what was put and kept the live release, in one step, with `jobs` as its record.
 
-        `jobs` is any JSON value with strings as keys (lists, not tuples: it is compared with the
-        one before). With `forget` the release before is deleted altogether. Call it once.
+        `jobs` is any JSON value with strings as keys. With `forget` the release before is deleted
+        altogether. Call it once.
 
         Raises OSError (disk full, no rights): the live release is then whole and, unless it was
         the tidying up after the exchange that failed, as it was. TypeError if `jobs` is no JSON.
         """
+        noted = recorded(jobs)
         changed = not self._is_live()
         outcome = Outcome(
             made=len(self._staged),
@@ -122,13 +141,13 @@ class Release:
             changed=changed,
         )
         if changed:
-            self._exchange(jobs, forget)
-        elif forget or self._found.stale or jobs != self._live.jobs:
-            self._record(self._found.marks, jobs, forget)
+            self._exchange(noted, forget)
+        elif forget or self._found.stale or noted != self._live.record:
+            self._note(self._found.marks, noted, forget)
         if forget:
             settle(self._places)
             # Deleting the other names of its files has changed their marks.
-            self._record(self._live.marks, jobs, forget=False)
+            self._note(self._live.marks, noted, forget=False)
         return outcome
 
     def _is_live(self) -> bool:
@@ -137,9 +156,9 @@ class Release:
             return False
         return self._paths.digests.keys() == self._live.digests.keys()
 
-    def _exchange(self, jobs: Mapping[str, object], forget: bool) -> None:
+    def _exchange(self, noted: bytes, forget: bool) -> None:
         try:
-            manifest = self._prepare(jobs, forget)
+            manifest = self._prepare(noted, forget)
             go_live(self._places)
         except BaseException:
             if root_inode(self._places.site) == self._root:
@@ -150,7 +169,7 @@ class Release:
         sync(self._places.out)
         sync(self._places.state)
 
-    def _prepare(self, jobs: Mapping[str, object], forget: bool) -> Manifest:
+    def _prepare(self, noted: bytes, forget: bool) -> Manifest:
         """Everything up to the exchange: the spare tree and its manifest, on the disk."""
         places, paths = self._places, self._paths
         places.spare_manifest.unlink(missing_ok=True)
@@ -160,7 +179,7 @@ class Release:
         stamp = self._lock.stamp()
         known = {path: mark for path, mark in self._found.marks.items() if path not in self._staged}
         tree = record(places.spare, paths.digests, paths.folders, known, stamp)
-        manifest = replace(tree, jobs=jobs, forget=forget)
+        manifest = replace(tree, record=noted, forget=forget)
         save(places.next_manifest, manifest)
         sync(places.state)
         self._lock.ensure_held()
@@ -175,11 +194,11 @@ class Release:
             with suppress(OSError):
                 remove(str(path))
 
-    def _record(self, known: Mapping[str, str], jobs: Mapping[str, object], forget: bool) -> None:
+    def _note(self, known: Mapping[str, str], noted: bytes, forget: bool) -> None:
         """Write the live release's manifest anew."""
         digests, folders = self._paths.digests, self._paths.folders
         tree = record(self._places.site, digests, folders, known, self._lock.stamp())
-        self._live = replace(tree, jobs=jobs, forget=forget)
+        self._live = replace(tree, record=noted, forget=forget)
         save(self._places.live_manifest, self._live)
 
 
@@ -204,7 +223,7 @@ def open_release(out: Path, *, trust: bool = True) -> Iterator[Release]:
                 remove(str(places.stage))
 
 
-def jobs_of(out: Path) -> Mapping[str, object]:
+def jobs_of(out: Path) -> Mapping[str, Any]:
     """The record of the live release, without holding the folder; {} if nothing is known."""
     return _manifest(layout(out)).jobs
 

@@ -16,7 +16,7 @@ from playwright.sync_api import Page, sync_playwright
 from samples import DAY, ISSUE, ISSUE_PATH, ITEM, ITEM_PATH, SITE, item
 
 from digest.cli import main
-from digest.publish.kept import keep
+from digest.publish.kept import keep, kept
 from digest.publish.kits import Kits
 from digest.publish.mark import mark_of
 from digest.render.verifier import faults
@@ -335,9 +335,12 @@ def test_a_clean_build_makes_the_same_kit_and_verify_sees_to_it(publish: Publish
     changed = dict(kits.known["2026-06-16"].marks) | {
         "qr.png": mark_of((root / "build/kit/2026-06-16/qr.png").stat())
     }
-    record = json.loads((root / "build/state/kits.json").read_text("utf-8"))
-    record["told"]["2026-06-16"]["marks"] = changed
-    keep(root / "build/state/kits.json", record["version"], record["told"])
+    record = root / "build/state/kits.json"
+    version = json.loads(record.read_bytes().partition(b"\n")[0])["version"]
+    told = kept(record, version)
+    assert told
+    told["2026-06-16"]["marks"] = changed
+    keep(record, version, told)
     done = run(root, "build", "--no-pdf", "--verify")
     assert done.exit_code == 3
     assert "kit/2026-06-16/qr.png" in done.stderr
