@@ -21,15 +21,8 @@ OPEN, CLOSE = '<span class="kept">', "</span>"
 LATIN_OPEN = '<span class="latin">'
 """What stands before a Latin word's ’, which is full width in a Chinese face."""
 
-WORD_OPEN = '<span class="word" lang="en">'
-"""What stands before a long Latin word in Chinese text, which can be hyphenated only as English."""
-
 HALF_OPEN = '<span class="half">'
 """What stands before a mark set half as wide; in one text the font does it (its feature chws)."""
-
-GAP_OPEN = '<span class="gap">'
-"""What stands before a space that an element follows: a text that fits its line but for such a space
-at its end has its first word hyphenated, wherever that stands (WeasyPrint 70, `split_first_line`)."""
 
 TAIL = 4
 """At least so much stands on the last line of a paragraph: ideographs count two, letters and figures one."""
@@ -40,7 +33,7 @@ SHORT = 18
 LONGEST = 24
 """No more than about this is held together, lest a line end far too early."""
 
-_OPENINGS = frozenset((OPEN, LATIN_OPEN, WORD_OPEN, HALF_OPEN, GAP_OPEN))
+_OPENINGS = frozenset((OPEN, LATIN_OPEN, HALF_OPEN))
 _PIECE = re.compile(r"<[^<>]*>|[^<]+|<")
 _NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)")
 _INLINE = re.compile(
@@ -161,9 +154,7 @@ _FIGURE = re.compile(
     f")|[{_LETTER}]—(?=[{_LETTER}])|(?:[{HAN}]|[》”’）」』])——|[{HAN}]×|[A-Za-z]{{1,16}} ×"
 )
 _APOSTROPHE = re.compile(r"[A-Za-z]’[A-Za-z]")
-_WORD = re.compile(r"(?<![A-Za-z0-9’'./@_])[A-Z]?[a-z]{6,}(?![A-Za-z0-9’'/@_]|\.[A-Za-z])")
 _TOKEN = re.compile(r"[!-;=?-~]{14,}")
-_PATH = re.compile(r"[/@=_]|\.[A-Za-z]")
 _SEAM = re.compile(
     r"(?<=[a-z]{3})(?=[A-Z][a-z]{2})|(?<=[/@=_])(?=[A-Za-z0-9])|(?<=[A-Za-z]\.)(?=[A-Za-z]{3})"
 )
@@ -173,7 +164,6 @@ _CLOSING = "”’》）」』】〉，。、；："
 _MARKS_MEET = re.compile(
     f"[{_CLOSING}](?=(?:</?(?:a|b|em|i|span|strong)(?: [^<>]*)?>)+[“‘《（「『【〈{_CLOSING}])"
 )
-_GAP = re.compile(r"(?<=[A-Za-z0-9.,;:!?)”’\]]) (?=<(?:a|b|code|em|i|span|strong)[ >])")
 _SHORT_MARK = re.compile(rf'<a class="mark"[^<>]*>(?:(?=[^<>]{{3,16}}<)[^<> ]+ [^<>]*|[{HAN}]{{2,6}})</a>')
 _ADDRESS = re.compile(f"(https?://[^\\s/{HAN}{WIDE_MARKS}]{{1,40}}/)[^\\s{HAN}{WIDE_MARKS}]{{10,}}")
 _JOINT = re.compile(r"(?:/+|&amp;|[?=_])(?=[^/])")
@@ -194,8 +184,7 @@ def kept(html: str) -> str:
     for is_run, pieces in _runs(_unkept(html)):
         out += _with_latin(_PIECE.findall("".join(_kept_run(pieces)))) if is_run else pieces
     whole = _SHORT_MARK.sub(_hold, "".join(out))
-    halved = _MARKS_MEET.sub(lambda mark: f"{HALF_OPEN}{mark[0]}{CLOSE}", whole)
-    return _same_kind(html, _GAP.sub(f"{GAP_OPEN} {CLOSE}", halved))
+    return _same_kind(html, _MARKS_MEET.sub(lambda mark: f"{HALF_OPEN}{mark[0]}{CLOSE}", whole))
 
 
 def _unkept(html: str) -> list[str]:
@@ -249,7 +238,7 @@ def _kept_run(run: list[str]) -> list[str]:
 
 
 def _with_latin(run: list[str]) -> Iterator[str]:
-    """What is Latin's in Chinese text: the ’ of words with its neighbours, and long words."""
+    """What is Latin's in Chinese text: the ’ of words with its neighbours; seams of long identifiers."""
     chinese = any(has_han(piece) for piece in run if not _is_tag(piece))
     verbatim = held = 0
     whole: list[bool] = []
@@ -272,23 +261,8 @@ def _with_latin(run: list[str]) -> Iterator[str]:
 
 
 def _latin(text: str, *, may_break: bool) -> str:
-    """A text with its ’ and, where they may break, its long words as Latin's."""
-    if may_break:
-        parts: list[str] = []
-        done = 0
-        for token in _TOKEN.finditer(text):
-            broken = _SEAM.sub("<wbr>", token[0])
-            parts += (
-                _words(text[done : token.start()]),
-                broken if _PATH.search(token[0]) else _words(broken),
-            )
-            done = token.end()
-        text = "".join((*parts, _words(text[done:])))
-    return _APOSTROPHE.sub(rf"{LATIN_OPEN}\g<0>{CLOSE}", text)
-
-
-def _words(text: str) -> str:
-    return _WORD.sub(rf"{WORD_OPEN}\g<0>{CLOSE}", text)
+    """A text with its ’ as Latin's and, where they may break, seams in its long identifiers."""
+    return _APOSTROPHE.sub(rf"{LATIN_OPEN}\g<0>{CLOSE}", _with_seams(text) if may_break else text)
 
 
 def _with_seams(text: str) -> str:

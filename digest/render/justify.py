@@ -1,9 +1,9 @@
 """Chinese lines, flush on both edges: what WeasyPrint's `text-align: justify` lacks.
 
 WeasyPrint stretches spaces alone. A Chinese line has none, or one, which then takes all the slack.
-Here the slack of a line is shared by all places where Chinese may be stretched (CLREQ 3.2.4, CSS
-Text 3 section 7.3): after an ideograph or full-width mark, at spaces, and between Chinese and
-Latin. What each place takes is added to the advances of Pango's glyphs, in whole thousandths of an
+Here the slack of a line is shared by all places where Chinese may be stretched (`gaps.py`), and its
+end is chosen together with those of its paragraph's other lines (`paragraph.py`). What each place
+takes is added to the advances of Pango's glyphs, in whole thousandths of an
 em carried from glyph to glyph, since that is what the PDF can say; so the last glyph of a line ends
 where the line does.
 
@@ -13,98 +13,14 @@ has tried itself. Elsewhere lines stay left-aligned, as the style sheet says wit
 
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 from typing import Any
 
-from digest.markup.characters import is_wide
 from digest.render import paragraph
-from digest.render.paragraph import Stretch
+from digest.render.gaps import Letter, gaps_of, narrowed, shared
 
 TRIED = frozenset({"70.0"})
 """Versions of WeasyPrint that this was measured with."""
-
-SPACE_WEIGHT = 2.0
-"""What a space takes for each part that a place between two ideographs takes."""
-
-WIDE_LIMIT = 0.28
-LATIN_LIMIT = 0.29
-LOOSE_LIMIT = 1.0
-"""The most that is added, in em: between ideographs and at their borders, at a space between two
-words in a line with Chinese, and at one in a line without. A line that wants more stays short."""
-
-STRAINED = 1.5
-"""So much more may be added where it makes the difference between a flush line and a short one, as
-with a figure that does not fit a line of 17 characters: a short line looks like a fault."""
-
-_SPACES = " \u00a0"
-_WHOLE = frozenset({"——", "……", "⸺⸺"})
-"""Pairs that are one mark."""
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """A character on a line: the box that holds it, its place in that, the size of its em."""
-
-    character: str
-    box: Any
-    index: int
-    em: float
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """A place that may be stretched, after a letter: its share of the slack and its limit in pixels."""
-
-    after: Letter
-    weight: float
-    limit: float
-
-
-def gaps_of(letters: list[Letter]) -> list[Gap]:
-    """The places of a line that may be stretched; none after its last letter."""
-    chinese = any(is_wide(letter.character) for letter in letters)
-    found = []
-    for index, (one, next_one) in enumerate(pairwise(letters)):
-        before = letters[index - 1].character if index else ""
-        share = _share(before, one.character, next_one.character, chinese)
-        if share:
-            weight, limit = share
-            found.append(Gap(one, weight * one.em, limit * one.em))
-    return found
-
-
-def _share(before: str, one: str, next_one: str, chinese: bool) -> tuple[float, float] | None:
-    """Weight and limit, in em, of the place between two characters."""
-    if one in _SPACES:
-        border = is_wide(before or " ") or is_wide(next_one)
-        return SPACE_WEIGHT, WIDE_LIMIT if border else LATIN_LIMIT if chinese else LOOSE_LIMIT
-    if next_one in _SPACES or one + next_one in _WHOLE or _joins(next_one) or one == "\u200d":
-        return None
-    return (1.0, WIDE_LIMIT) if is_wide(one) or is_wide(next_one) else None
-
-
-def _joins(character: str) -> bool:
-    """Whether a character is set upon the one before it."""
-    return unicodedata.category(character) in ("Mn", "Me", "Mc", "Sk") or character == "\u200d"
-
-
-def shared(gaps: list[Gap], slack: float) -> list[float]:
-    """What each place takes of the slack: by weight, none over its limit."""
-    takes = [0.0] * len(gaps)
-    open_ones = list(range(len(gaps)))
-    while open_ones and slack > 1e-6:
-        part = slack / sum(gaps[index].weight for index in open_ones)
-        full = [i for i in open_ones if takes[i] + part * gaps[i].weight >= gaps[i].limit]
-        for index in full or open_ones:
-            gap = gaps[index]
-            more = min(part * gap.weight, gap.limit - takes[index])
-            takes[index] += more
-            slack -= more
-        open_ones = [index for index in open_ones if index not in full] if full else []
-    return takes
-
 
 # On WeasyPrint's boxes ------------------------------------------------------------------------
 
@@ -115,12 +31,10 @@ def justify_line(context: Any, line: Any, extra_width: float) -> None:
     if any(unicodedata.bidirectional(letter.character) in ("R", "AL", "AN") for letter in letters):
         return  # right to left is not what this publication sets
     gaps = gaps_of(letters)
-    most = sum(gap.limit for gap in gaps)
-    line.stretch = Stretch(extra_width, most)
-    if most < extra_width <= most * STRAINED:
-        gaps = [Gap(gap.after, gap.weight, gap.limit * STRAINED) for gap in gaps]
+    line.wanted = extra_width
     takes: dict[int, dict[int, float]] = {}
-    for gap, take in zip(gaps, shared(gaps, extra_width), strict=True):
+    share = shared if extra_width > 0 else narrowed
+    for gap, take in zip(gaps, share(gaps, extra_width), strict=True):
         takes.setdefault(id(gap.after.box), {})[gap.after.index] = take
     _stretch(line, takes, 0.0)
 
@@ -219,7 +133,9 @@ def widen(line: Any, takes: Mapping[int, float], font_size: float) -> None:
         for i in range(count):
             glyph = glyphs.glyphs[i]
             end = item.length if i == count - 1 else clusters[i + 1]
-            taken = takes.get(item.offset + end, 0.0) if end != clusters[i] else 0.0
+            taken = 0.0
+            for byte in range(clusters[i] + 1, end + 1):  # more than one character, if they are joined
+                taken += takes.get(item.offset + byte, 0.0)
             wanted += (glyph.geometry.width * FROM_UNITS + taken) * 1000 / font_size
             if glyph.glyph & _NO_GLYPH:
                 written = wanted  # nothing is written for it, or nothing that could be cut

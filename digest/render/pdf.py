@@ -20,7 +20,7 @@ from digest.view.bulletin import BulletinView
 STYLES = {"a4": ("bulletin.css",), "phone": ("bulletin.css", "bulletin-phone.css")}
 """The style sheets of each form, the later after the earlier."""
 
-LEFT_ALIGNED = "html:lang(zh), html:lang(en) [lang|=zh] { text-align: left }"
+LEFT_ALIGNED = "html:lang(zh), html:lang(en) [lang|=zh] { text-align: left } html { hyphens: manual }"
 """For a WeasyPrint that our justification was not tried with."""
 
 VARIANT = "pdf/ua-1"

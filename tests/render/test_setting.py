@@ -10,11 +10,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from positions import NO_END, NO_START, Layer, Line, gaps, said
 from samples import DAY, SITE, SOURCES, write
-from texts import ENGLISH, MIXED, NEWS
+from texts import ENGLISH, HOSTILE, MIXED, NEWS
 
 from digest.build import build
 from digest.options import Options
-from digest.render.justify import STRAINED
 
 pytestmark = pytest.mark.slow
 
@@ -23,9 +22,10 @@ LATIN = re.compile(r"[ -~‘’“”‐]+")
 EDGE, GAP = 0.5, 0.3
 """Points that a full line may miss its edge by; em that a place may be stretched by."""
 
-NARROW = 0.07
-"""The part of a phone's lines, of 17 characters, that may be short: a figure with its unit that does
-not fit leaves more room than the gaps of one line may take, even half as wide again (`justify.STRAINED`)."""
+STRAINED = 0.35
+"""The same on a phone, of at most one line in a hundred: a line of 17 characters may leave no choice."""
+
+CHINESE, LATIN_TEXTS = (*NEWS, *MIXED, *HOSTILE["zh"]), (*ENGLISH, *HOSTILE["en"])
 
 
 def decorated(text: str, turn: int) -> str:
@@ -39,8 +39,8 @@ def decorated(text: str, turn: int) -> str:
 
 def item(number: int) -> str:
     """An item of all paragraphs, each plain and decorated, that begins at another place of the page."""
-    zh = [*NEWS, *MIXED][number:] + [decorated(one, i + number) for i, one in enumerate([*NEWS, *MIXED])]
-    en = [*ENGLISH][number:] + [decorated(one, i + number) for i, one in enumerate(ENGLISH)]
+    zh = [*CHINESE[number:], *(decorated(one, i + number) for i, one in enumerate(CHINESE))]
+    en = [*LATIN_TEXTS[number:], *(decorated(one, i + number) for i, one in enumerate(LATIN_TEXTS))]
     bodies = "".join(
         f"  {language}: |\n{textwrap.indent(chr(10).join(f'{one}{chr(10)}' for one in body), '    ')}"
         for language, body in (("zh", zh), ("en", en))
@@ -72,7 +72,7 @@ def measured(request: pytest.FixtureRequest, folder: Path) -> Measured:
     """The paragraphs of the stories of one bulletin."""
     edition = str(request.param)
     layer = Layer.of(folder / edition[:2] / "2026-06-16" / f"daily-2026-06-16-{edition}.pdf")
-    texts = [*NEWS, *MIXED] if edition.startswith("zh") else [*ENGLISH]
+    texts = CHINESE if edition.startswith("zh") else LATIN_TEXTS
     found: list[list[Line]] = []
     at = 0
     for number in range(3):
@@ -93,7 +93,7 @@ def test_every_full_line_ends_at_the_edge(measured: Measured):
     assert len(lines) > 50
     missed = [(round(edge - line[-1].right, 2), said(line)) for line, edge in lines]
     missed = [one for one in missed if abs(one[0]) > EDGE and one[1][-1] != "f"]  # whose box overhangs
-    assert len(missed) <= (len(lines) * NARROW if is_narrow(lines) else 0), missed
+    assert missed == []
 
 
 def is_narrow(lines: list[tuple[Line, float]]) -> bool:
@@ -103,9 +103,10 @@ def is_narrow(lines: list[tuple[Line, float]]) -> bool:
 
 def test_no_place_is_stretched_too_far(measured: Measured):
     chinese = [line for line, _ in full(measured) if not LATIN.fullmatch(said(line))]
-    most = GAP * (STRAINED if is_narrow(full(measured)) else 1)
-    wide = [(round(max(gaps(line)), 3), said(line)) for line in chinese if max(gaps(line)) > most]
-    assert wide == []
+    wide = [(round(max(gaps(line)), 3), said(line)) for line in chinese if max(gaps(line)) > GAP]
+    allowed = len(chinese) // 100 if is_narrow(full(measured)) else 0
+    assert len(wide) <= allowed, wide
+    assert all(one <= STRAINED for one, _ in wide)
 
 
 def test_no_line_has_all_its_slack_in_one_place(measured: Measured):

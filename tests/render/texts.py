@@ -15,3 +15,4 @@ def _texts() -> dict[str, tuple[str, ...]]:
 
 TEXTS = _texts()
 NEWS, MIXED, ENGLISH = TEXTS["news"], TEXTS["mixed"], TEXTS["english"]
+HOSTILE = {"zh": TEXTS["hostile"], "en": TEXTS["hostile english"]}
