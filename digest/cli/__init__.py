@@ -15,6 +15,7 @@ from digest.cli.options import lang_option, root_option
 MODULES = {
     "init": "start",
     "new": "start",
+    "editor": "start",
     "check": "judging",
     "fix": "judging",
     "links": "judging",

@@ -1,4 +1,4 @@
-"""`init` and `new`: something to start from."""
+"""`init`, `new` and `editor`: something to start from."""
 
 from pathlib import Path
 
@@ -56,3 +56,31 @@ def new_item(slug: str, day: str | None, root: Path | None, lang: str | None) ->
     at = find_root(root, Path.cwd())
     site = site_in(at)
     result(write(at, site, slug, day_of(day, site)))
+
+
+@click.command()
+@click.option("--repository", metavar="OWNER/NAME", help="The repository; as it was cloned, if left out.")
+@click.option(
+    "--backend",
+    type=click.Choice(["github", "gitlab", "gitea"]),
+    default="github",
+    show_default=True,
+    help="Where the repository is.",
+)
+@click.option("--branch", default="main", show_default=True, help="The branch that is edited.")
+@common
+def editor(repository: str | None, backend: str, branch: str, root: Path | None, lang: str | None) -> None:
+    """Write the web editor into content/static/_edit/, to be published with the site."""
+    from digest.cli.speech import spoken
+    from digest.commands.editor import editor as write
+    from digest.desk.cms import Backend
+    from digest.gather import gather
+    from digest.report import result
+
+    at = find_root(root, Path.cwd())
+    site_in(at)
+    publication = gather(at).publication
+    assert publication is not None
+    named = Backend(backend, repository, branch) if repository else None
+    for path in write(at, publication, named, spoken()):
+        result(path)

@@ -79,7 +79,7 @@ def _fields(
     required = schema.get("required", [])
     found = []
     for key in ASKED[name]:
-        field = _widget(key, _plain(schema["properties"][key], known), known, publication, language)
+        field = _widget(key, plain(schema["properties"][key], known), known, publication, language)
         field |= {"key": key, "label": LABELS[key].said_in(language), "required": key in required}
         if key in LIMITS:
             field["limit"] = LIMITS[key]
@@ -87,7 +87,7 @@ def _fields(
     return found
 
 
-def _plain(schema: Mapping[str, Any], known: Mapping[str, Any]) -> Mapping[str, Any]:
+def plain(schema: Mapping[str, Any], known: Mapping[str, Any]) -> Mapping[str, Any]:
     """A schema without the null that stands for what may be left out, and with what it refers to."""
     if "anyOf" in schema:
         [schema] = [one for one in schema["anyOf"] if one.get("type") != "null"]
@@ -99,7 +99,7 @@ def _plain(schema: Mapping[str, Any], known: Mapping[str, Any]) -> Mapping[str, 
 def _widget(
     key: str, schema: Mapping[str, Any], known: Mapping[str, Any], publication: Publication, language: str
 ) -> dict[str, Any]:
-    ids = _ids(key, publication, language)
+    ids = ids_of(key, publication, language)
     if schema.get("type") == "array":
         inside = schema["items"]
         if "$ref" in inside:
@@ -116,7 +116,7 @@ def _widget(
     return {"widget": "line", "rows": ROWS.get(key, 1)}
 
 
-def _ids(key: str, publication: Publication, language: str) -> list[list[str]] | None:
+def ids_of(key: str, publication: Publication, language: str) -> list[list[str]] | None:
     """The ids that a key may name, each with what it is called."""
     if key == "source":
         named = {one: source.name for one, source in publication.registry.sources.items()}

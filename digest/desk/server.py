@@ -17,6 +17,7 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from digest.desk.cms_server import Cms
 from digest.desk.editor import SAVE, Editor
 from digest.desk.guard import Guard
 from digest.desk.inject import inject, policy
@@ -62,6 +63,7 @@ class Desk:
                     Route("/{day:str}/", self.desk),
                 ],
             ),
+            *Cms(self.preview, self.root, self.language_of, self.sent).routes(),
             *Editor(self.preview, self.root, self.refresh, self.asset, self.language_of, self.sent).routes(),
             Route("/{path:path}", self.page),
         ]

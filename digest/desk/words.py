@@ -36,6 +36,7 @@ WORDS = {
     "issue": Message("Issue", "本期"),
     "home": Message("The site", "网站"),
     "edit": Message("Edit in the browser", "在浏览器里编辑"),
+    "cms": Message("Repository (Sveltia CMS)", "仓库（Sveltia CMS）"),
     "used": Message("used by", "用于"),
     "too_long": Message("too long", "超长"),
 }

@@ -19,7 +19,7 @@ from digest.prose.figures.figure import (
     part,
     period,
 )
-from digest.prose.figures.numerals import ARABIC, BY, arabic, han, units
+from digest.prose.figures.numerals import ARABIC, BY, VERSION, arabic, han, units, version
 
 _NAME, _UNIT_NAME = re.compile(forms.NAME), re.compile(forms.UNIT_NAME)
 _GAP, _BY = re.compile(forms.GAP), re.compile(BY)
@@ -201,6 +201,18 @@ def _lapse(found: re.Match[str]) -> Iterator[Figure]:
     yield number(found.span(), Fraction(f"{found['seconds']}.{found['part']}"))
 
 
+def _version(found: re.Match[str]) -> Iterator[Figure]:
+    yield number(found.span(), version(found[0]))
+
+
+def _and_a_half(found: re.Match[str]) -> Iterator[Figure]:
+    """1个半小时, which is 90 minutes too."""
+    whole = _value(found["whole"])
+    if whole is not None:
+        value = whole + Fraction(1, 2)
+        yield of_kind(found.span(), "number", value, ("number", value * 60))
+
+
 def _doubling(found: re.Match[str]) -> Iterator[Figure]:
     times = _value(found["times"]) if found["times"] else Fraction(1)
     if times is not None and times <= 10:
@@ -309,6 +321,7 @@ def _nothing(found: re.Match[str]) -> Iterator[Figure]:
 
 _FORMS: tuple[Form, ...] = (
     ("", forms.IDIOM, _nothing),
+    (".", VERSION, _version),
     ("月", forms.MONTHS, _months),
     ("世纪", forms.CENTURY, _century),
     ("年", forms.DATE, _date),
@@ -333,6 +346,7 @@ _FORMS: tuple[Form, ...] = (
     ("倍", forms.TIMES, _times),
     ("折", forms.DISCOUNT, _discount),
     ("秒", forms.LAPSE, _lapse),
+    ("半", forms.AND_A_HALF, _and_a_half),
     ("元|币|镑|卢", forms.MONEY, _money),
     ("五", forms.PLAN, _nth),
     ("大", forms.CONGRESS, _nth),

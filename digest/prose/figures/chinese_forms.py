@@ -17,7 +17,7 @@ _TENS = f"[{HAN_DIGIT}十]{{1,3}}"
 
 NAME = (
     r"[A-Za-z]+(?:[-·.]?[0-9]+[A-Za-z]*)+(?:[.-][0-9A-Za-z]+)*"
-    r"|[0-9]+(?:[A-Z]+|[a-z]{3,})(?:-[A-Z0-9]+)?(?![a-z])"
+    r"|[0-9]+[A-Z]+(?:-[A-Z0-9]+)?(?![a-z])"
 )
 """Names with digits are no figures: GPT-4, 5G-A, H20, COP30, PM2.5, 3D."""
 
@@ -76,6 +76,7 @@ TENTHS = (
     r"(?![为立果功员本分套都长年就品熟交效型人千百绩因语片像形])[多以]?"
 )
 DISCOUNT = r"(?P<value>[一二三四五六七八九]{1,2}|[1-9](?:\.[0-9])?)折(?=[^叠合射旧磨腾中算损线断页返]|$)"
+AND_A_HALF = rf"(?P<whole>{NUMBER})个?半(?=小时|月|年|世纪|天)"
 LAPSE = r"(?<![0-9.])(?P<seconds>[0-9]{1,2})秒(?P<part>[0-9]{1,3})(?![0-9.])"
 DOUBLING = rf"翻了?(?:(?P<times>{NUMBER})番|番|倍)"
 TIMES = rf"(?P<value>{NUMBER}){_MORE}倍(?!增)"

@@ -18,7 +18,16 @@ from digest.prose.figures.figure import (
     part,
     period,
 )
-from digest.prose.figures.numerals import BY, arabic, decoded, encoded, magnitude, ordinal_words
+from digest.prose.figures.numerals import (
+    BY,
+    VERSION,
+    arabic,
+    decoded,
+    encoded,
+    magnitude,
+    ordinal_words,
+    version,
+)
 
 _NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NAME, _UNIT_NAME = re.compile(forms.NAME), re.compile(forms.UNIT_NAME)
@@ -152,13 +161,23 @@ def _share(kind: Kind, factor: Fraction = Fraction(1)) -> Callable[[re.Match[str
     return read
 
 
+def _version(found: re.Match[str]) -> Iterator[Figure]:
+    yield number(found.span(), version(found[0]))
+
+
+def _and_a_half(found: re.Match[str]) -> Iterator[Figure]:
+    """An hour and a half, which is 90 minutes too."""
+    value = (_value(found["whole"]) if found["whole"] else Fraction(1)) + Fraction(1, 2)
+    yield of_kind(found.span(), "number", value, ("number", value * 60))
+
+
 def _out_of(found: re.Match[str]) -> Iterator[Figure]:
     """Six in 10: a share, or the two numbers of it."""
     above, below = _value(found["above"]), _value(found["below"])
     if above < below:
         said: Value = ("number", above)
         yield of_kind(found.span("above"), "percent", above * 100 / below, said, ("number", above / below))
-        yield number(found.span("below"), below, Weight.FREE)
+        yield number(found.span("below"), below, Weight.WORD)
 
 
 def _part_of_a_point(found: re.Match[str]) -> Iterator[Figure]:
@@ -263,6 +282,7 @@ def _nothing(found: re.Match[str]) -> Iterator[Figure]:
 _MONTH_NAMES = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 _IDIOMS: tuple[Form, ...] = (("", forms.IDIOM, _nothing),)
 _FORMS: tuple[Form, ...] = (
+    (".", VERSION, _version),
     ("-", forms.ISO_DATE, _date),
     (_MONTH_NAMES, forms.MONTHS, _months),
     (_MONTH_NAMES, forms.DAY_MONTH, _date),
@@ -284,6 +304,7 @@ _FORMS: tuple[Form, ...] = (
     ("yuan|renminbi|RMB|dollar|euro|pound|yen|won|ruble|rouble|rupee", forms.MONEY, _money),
     ("half|halves|quarter|third|th", forms.FRACTION, _fraction),
     ("/", forms.DIVISION, _division),
+    ("and a half", forms.AND_A_HALF, _and_a_half),
     ("in|out of", forms.OUT_OF, _out_of),
     ("oubl|wice|ripl|rebl|uadrupl|uintupl|fold", forms.MULTIPLE, _multiple),
     ("imes|fold", forms.TIMES, _times),

@@ -133,6 +133,7 @@ FRACTION = (
     r"(?!\s(?:session|plenary|year|time|century|place|phase|round|batch|anniversary|edition|meeting))"
     r"|\b[Aa]\s(?P<of>half|quarter|third|fifth|tenth)(?=\s(?:of|as|more|less|higher|lower|to)\b|[.,;:]|$)"
 )
+AND_A_HALF = rf"\b(?:(?P<whole>[0-9]+|{SPELT})(?:\s[a-z]+)?|an\shour|an?\s[a-z]+)\sand\sa\shalf\b"
 OUT_OF = (
     rf"(?<![0-9.,])\b(?P<above>[0-9]|{SPELT})\s(?:in|out\sof)\s(?:every\s)?"
     rf"(?P<below>100?|{SPELT})\b(?!\s(?:years|months|days|weeks))"

@@ -8,6 +8,9 @@ ARABIC = r"[0-9]{1,3}(?:[,\u2009\u202f][0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+
 BY = r"(?<=[0-9])\s?[x×X*]\s?(?=[0-9])"
 """What stands between the sides of a measure: 1920×1080, 1920x1080."""
 
+VERSION = r"(?<![0-9.])[0-9]+(?:\.[0-9]+){2,}(?![0-9])"
+"""1.0.3: a version, or the number of a clause."""
+
 _HAN_DIGITS = {
     "零": 0,
     "〇": 0,
@@ -32,6 +35,11 @@ HAN_NUMBER = f"[{HAN_DIGIT}十百千万亿]+"
 def arabic(text: str) -> Fraction:
     """The value of digits, with or without marks between thousands."""
     return Fraction(re.sub("[,\u2009\u202f]", "", text))
+
+
+def version(text: str) -> Fraction:
+    """A version as one number, which only the same version has."""
+    return Fraction("1" + "".join(f"{int(part):06}" for part in text.split(".")))
 
 
 def units(text: str) -> Fraction:
