@@ -16,15 +16,20 @@ from starlette.requests import HTTPConnection, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from digest.desk.filing import Refused, Sent, file, key_at, sent, shown
-from digest.desk.form import form_of
+from digest.desk.arranging import add_source, arrange, keep_picture, wish
+from digest.desk.filing import Refused, file, key_at, sent, shown
+from digest.desk.form import form_of, ids_of, kinds_of_sources
 from digest.desk.guard import same_origin
 from digest.desk.page import edit_page
 from digest.desk.preview import Answer, Preview
 from digest.diagnostic import Message
+from digest.load.pictures import SIZE_LIMIT
 from digest.load.text import ITEM_LIMIT
 
-SAVE = "/_edit/save"
+SAVE, ARRANGE, PICTURE, SOURCE = "/_edit/save", "/_edit/arrange", "/_edit/picture", "/_edit/source"
+WRITING = (SAVE, ARRANGE, PICTURE, SOURCE)
+"""Where a page of ours may send something to be written."""
+
 _FORBIDDEN, _TOO_LARGE, _UNAVAILABLE = 403, 413, 503
 
 Asset = Callable[[Request], Awaitable[Response]]
@@ -56,6 +61,9 @@ class Editor:
             Route("/_edit/", self.page),
             Route("/_edit/day/{day:str}", self.day),
             Route(SAVE, self.save, methods=["POST"]),
+            Route(ARRANGE, self.arrange, methods=["POST"]),
+            Route(PICTURE, self.picture, methods=["POST"]),
+            Route(SOURCE, self.source, methods=["POST"]),
             Route("/_edit/{name:str}", self.asset),
         ]
 
@@ -79,7 +87,7 @@ class Editor:
         """File what a form sent, and answer how the day stands with it."""
         language = self.language_of(request)
         try:
-            form = await self._sent(request)
+            form = sent(await self._json(request))
             path = await run_in_threadpool(file, self.root, form)
             await self.refresh(templates=False)
             found = await run_in_threadpool(self._day, form.day, language)
@@ -87,7 +95,50 @@ class Editor:
             return _refused(refused, language)
         return JSONResponse({**found, "saved": path.rpartition("/")[2]})
 
-    async def _sent(self, request: Request) -> Sent:
+    async def arrange(self, request: Request) -> Response:
+        """Rename, move or delete a story."""
+        language = self.language_of(request)
+        try:
+            wanted = wish(await self._json(request))
+            shown = await run_in_threadpool(arrange, self.root, wanted)
+            await self.refresh(templates=False)
+            found = await run_in_threadpool(self._day, wanted.day, language)
+        except Refused as refused:
+            return _refused(refused, language)
+        return JSONResponse({**found, "saved": shown})
+
+    async def picture(self, request: Request) -> Response:
+        """Keep an image beside the day's files."""
+        try:
+            raw = await self._data(request, SIZE_LIMIT)
+            day = date.fromisoformat(request.query_params.get("date", ""))
+            named = request.query_params.get("name", "")
+            name = await run_in_threadpool(keep_picture, self.root, day, named, raw)
+        except ValueError:
+            return _refused(Refused(404, Message("this is no date", "这不是日期")), self.language_of(request))
+        except Refused as refused:
+            return _refused(refused, self.language_of(request))
+        return JSONResponse({"saved": name})
+
+    async def source(self, request: Request) -> Response:
+        """Add a publisher to the registry."""
+        language = self.language_of(request)
+        try:
+            name = await run_in_threadpool(add_source, self.root, await self._json(request))
+            await self.refresh(templates=False)
+        except Refused as refused:
+            return _refused(refused, language)
+        publication = self.preview.state.publication
+        choices = ids_of("source", publication, language) if publication else []
+        return JSONResponse({"saved": name, "choices": choices})
+
+    async def _json(self, request: Request) -> Any:
+        try:
+            return json.loads(await self._data(request, ITEM_LIMIT))
+        except (ValueError, RecursionError):
+            raise Refused(400, Message("this is no form of ours", "表单内容不对")) from None
+
+    async def _data(self, request: Request, limit: int) -> bytes:
         token = request.headers.get("x-digest-token", "")
         if not same_origin(request.scope["headers"]) or not secrets.compare_digest(
             token.encode(), self.token.encode()
@@ -96,12 +147,9 @@ class Editor:
         data = b""
         async for piece in request.stream():
             data += piece
-            if len(data) > ITEM_LIMIT:
+            if len(data) > limit:
                 raise Refused(_TOO_LARGE, Message("this is too large for one file", "内容超过一个文件的上限"))
-        try:
-            return sent(json.loads(data))
-        except (ValueError, RecursionError):
-            raise Refused(400, Message("this is no form of ours", "表单内容不对")) from None
+        return data
 
     def _day(self, day: date, language: str) -> dict[str, Any]:
         publication = self.preview.state.publication
@@ -125,6 +173,7 @@ class Editor:
             "date": day.isoformat(),
             "languages": list(publication.site.languages),
             "forms": {kind: form_of(kind, publication, language) for kind in ("issue", "item")},
+            "kinds": kinds_of_sources(language),
             "problems": problems,
         }
 

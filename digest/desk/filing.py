@@ -21,6 +21,7 @@ from digest.validate.plain import Plain, PlainFile, plain
 from digest.validate.schema import SCHEMAS
 
 _ITEM = re.compile(r"^([0-9]{2})-([a-z0-9-]+)\.yaml$")
+_PICTURES = (".png", ".jpg", ".jpeg", ".webp")
 _WORDS = 5
 _LAST = 99
 
@@ -60,26 +61,26 @@ def sent(body: Any) -> Sent:
         day = date.fromisoformat(str(body.get("date")))
     except ValueError:
         raise wrong from None
-    kept = {key: _kept(value) for key, value in values.items()}
-    return Sent(day, kind, name, version if isinstance(version, str) else None, kept)
+    said = {key: kept(value) for key, value in values.items()}
+    return Sent(day, kind, name, version if isinstance(version, str) else None, said)
 
 
-def _kept(value: Any, depth: int = 0) -> Plain | None:
+def kept(value: Any, depth: int = 0) -> Plain | None:
     """A value without what is empty; texts with one kind of line end."""
     if isinstance(value, str):
         return re.sub(r"\r\n?", "\n", value).strip() or None
     if isinstance(value, list) and depth < 4:
-        members = [one for one in (_kept(each, depth + 1) for each in value) if one is not None]
+        members = [one for one in (kept(each, depth + 1) for each in value) if one is not None]
         return members or None
     if isinstance(value, dict) and depth < 4:
-        found = {str(key): _kept(child, depth + 1) for key, child in value.items()}
+        found = {str(key): kept(child, depth + 1) for key, child in value.items()}
         return {key: child for key, child in found.items() if child is not None} or None
     raise Refused(400, Message("this is no form of ours", "表单内容不对"))
 
 
 def file(root: Path, form: Sent) -> str:
     """Write what was sent; the path written. Raises Refused."""
-    folder = _folder(root, form.day)
+    folder = folder_of(root, form.day)
     name = form.name or (ISSUE_FILE if form.kind == "issue" else _name(folder, form.values))
     path = folder / name
     order = list(SCHEMAS[form.kind].model_fields)
@@ -99,7 +100,7 @@ def file(root: Path, form: Sent) -> str:
 
 
 def _change(root: Path, path: Path, form: Sent, order: list[str]) -> None:
-    raw = _raw(root, path)
+    raw = raw_of(root, path)
     if form.version != version_of(raw):
         raise Refused(409, Message("somebody changed this file meanwhile", "这个文件刚被别处修改"))
     text = raw.decode("utf-8-sig").replace("\r\n", "\n")
@@ -109,7 +110,8 @@ def _change(root: Path, path: Path, form: Sent, order: list[str]) -> None:
         raise Refused(409, Message("somebody changed this file meanwhile", "这个文件刚被别处修改")) from None
 
 
-def _raw(root: Path, path: Path) -> bytes:
+def raw_of(root: Path, path: Path) -> bytes:
+    """The bytes of a file of the day's. Raises OSError."""
     return read(root, path.relative_to(root).as_posix(), ITEM_LIMIT)
 
 
@@ -119,7 +121,7 @@ def _new(path: Path, text: str) -> None:
         file.write(text)
 
 
-def _folder(root: Path, day: date) -> Path:
+def folder_of(root: Path, day: date) -> Path:
     """The day's folder; no part of it is a link out of the root."""
     folder = root / "content"
     for part in (f"{day:%Y}", f"{day:%m}", f"{day:%d}"):
@@ -146,6 +148,20 @@ def _name(folder: Path, values: dict[str, Plain | None]) -> str:
     return f"{number:02}-{slug}.yaml"
 
 
+def items_in(folder: Path) -> dict[str, tuple[str, str]]:
+    """The stories of a day's folder by name, in order: number and slug of each."""
+    found = {path.name: _ITEM.match(path.name) for path in _listed(folder)}
+    return {name: (one[1], one[2]) for name, one in found.items() if one}
+
+
+def kept_values(raw: bytes) -> dict[str, Plain] | None:
+    """What a file says; None if it cannot be read."""
+    file = _file("", raw)
+    if file is None:
+        return None
+    return file.value if isinstance(file.value, dict) else {}
+
+
 def _listed(folder: Path) -> list[Path]:
     return sorted(folder.iterdir()) if folder.is_dir() else []
 
@@ -157,14 +173,16 @@ def version_of(raw: bytes) -> str:
 
 def shown(root: Path, day: date) -> dict[str, Any]:
     """A day's files as forms show them."""
-    folder = _folder(root, day)
+    folder = folder_of(root, day)
     files = [_shown(root, path) for path in _listed(folder) if _ITEM.match(path.name)]
     issue = folder / ISSUE_FILE
-    return {"issue": _shown(root, issue) if issue.is_file() else None, "items": files}
+    pictures = [path.name for path in _listed(folder) if path.suffix in _PICTURES and path.is_file()]
+    shown = _shown(root, issue) if issue.is_file() else None
+    return {"issue": shown, "items": files, "pictures": pictures}
 
 
 def _shown(root: Path, path: Path) -> dict[str, Any]:
-    raw = _raw(root, path)
+    raw = raw_of(root, path)
     file = _file(path.name, raw)
     kind = "issue" if path.name == ISSUE_FILE else "item"
     value = file.value if file and isinstance(file.value, dict) else {}

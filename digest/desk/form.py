@@ -15,8 +15,10 @@ from digest.validate.schema import json_schema
 ASKED = {
     "issue": ("headline", "summary", "abstract", "status", "publish_at"),
     "item": (
-        "headline", "summary", "body", "citations", "topics", "section", "form", "short_headline", "status",
+        "headline", "summary", "body", "citations", "topics", "section", "image", "form", "short_headline",
+        "status",
     ),
+    "Image": ("file", "alt", "credit"),
     "Citation": ("source", "title", "url", "published", "verifies", "type", "quote"),
 }  # fmt: skip
 """The keys that a form asks for, in its order."""
@@ -28,6 +30,10 @@ LABELS = {
     "body": Message("Text", "正文"),
     "abstract": Message("Abstract of the day", "今日摘要"),
     "citations": Message("Sources", "来源"),
+    "image": Message("Picture", "图片"),
+    "file": Message("File", "文件"),
+    "alt": Message("What it shows", "图片内容（替代文字）"),
+    "credit": Message("Whose it is", "图片来源"),
     "topics": Message("Topics", "主题"),
     "section": Message("Section", "栏目"),
     "form": Message("Form", "体裁"),
@@ -58,6 +64,13 @@ CHOICES = {
     "dataset": Message("data set", "数据集"),
     "paper": Message("paper", "论文"),
     "speech": Message("speech", "讲话"),
+    "government": Message("government", "政府部门"),
+    "agency": Message("news agency", "通讯社"),
+    "media": Message("media", "媒体"),
+    "company": Message("company", "企业"),
+    "research": Message("research", "研究机构"),
+    "association": Message("association", "协会"),
+    "other": Message("other", "其他"),
 }
 """What the schema's choices are called."""
 
@@ -71,6 +84,12 @@ def form_of(kind: str, publication: Publication, language: str) -> list[dict[str
     """The fields of a form, in its order."""
     schema = json_schema(kind)
     return _fields(kind, schema, schema.get("$defs", {}), publication, language)
+
+
+def kinds_of_sources(language: str) -> list[list[str]]:
+    """What a publisher can be, each with what that is called."""
+    kinds = json_schema("sources")["$defs"]["Source"]["properties"]["kind"]["enum"]
+    return [[one, CHOICES[one].said_in(language)] for one in kinds]
 
 
 def _fields(
@@ -112,7 +131,12 @@ def _widget(
         choices = [[one, CHOICES[one].said_in(language)] for one in schema["enum"]]
         return {"widget": "choice", "choices": choices, "default": schema.get("default", "")}
     if schema.get("type") == "object":
-        return {"widget": "languages", "rows": ROWS.get(key, 1)}
+        inside = _fields("Image", schema, known, publication, language) if key == "image" else None
+        return (
+            {"widget": "picture", "fields": inside}
+            if inside
+            else {"widget": "languages", "rows": ROWS.get(key, 1)}
+        )
     return {"widget": "line", "rows": ROWS.get(key, 1)}
 
 

@@ -18,7 +18,7 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from digest.desk.cms_server import Cms
-from digest.desk.editor import SAVE, Editor
+from digest.desk.editor import WRITING, Editor
 from digest.desk.guard import Guard
 from digest.desk.inject import inject, policy
 from digest.desk.news import news
@@ -69,7 +69,7 @@ class Desk:
         ]
         app = Starlette(routes=routes, lifespan=self.lifespan)
         app.router.redirect_slashes = False
-        app.add_middleware(Guard, writing=[SAVE])
+        app.add_middleware(Guard, writing=WRITING)
         return app
 
     @contextlib.asynccontextmanager

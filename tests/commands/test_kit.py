@@ -12,7 +12,7 @@ import pytest
 import zxingcpp
 from click.testing import CliRunner, Result
 from PIL import Image
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from samples import DAY, ISSUE, ISSUE_PATH, ITEM, ITEM_PATH, SITE, item
 
 from digest.cli import main
@@ -415,13 +415,11 @@ def test_an_article_that_is_too_large_is_told_before_the_deadline(publish: Publi
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
+def page(browser: Browser) -> Iterator[Page]:
     """A page of Chromium that may read the clipboard."""
-    found = shutil.which("chromium") or shutil.which("google-chrome")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
-        yield browser.new_context(permissions=["clipboard-read", "clipboard-write"]).new_page()
-        browser.close()
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    yield context.new_page()
+    context.close()
 
 
 LISTEN = """() => {

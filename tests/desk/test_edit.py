@@ -1,13 +1,12 @@
 """`/_edit/`: somebody with a browser alone makes an issue; nobody else can write anything."""
 
 import json
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from serving import DAY, Served, serving
 
 from digest.cli import main
@@ -30,14 +29,11 @@ def own(tmp_path: Path) -> Iterator[Served]:
 
 
 @pytest.fixture
-def page() -> Iterator[Page]:
-    with sync_playwright() as playwright:
-        path = shutil.which("chromium") or shutil.which("google-chrome")
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        page = browser.new_page(locale="zh-CN", viewport={"width": 1280, "height": 900})
-        page.on("dialog", lambda dialog: dialog.accept())
-        yield page
-        browser.close()
+def page(browser: Browser) -> Iterator[Page]:
+    page = browser.new_page(locale="zh-CN", viewport={"width": 1280, "height": 900})
+    page.on("dialog", lambda dialog: dialog.accept())
+    yield page
+    page.close()
 
 
 def fill(page: Page, key: str, zh: str, en: str) -> None:

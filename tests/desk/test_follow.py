@@ -1,28 +1,18 @@
 """The preview in a real browser: it follows edits, keeps its place, lists what is wrong."""
 
-import shutil
 import statistics
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from serving import DAY, ITEM, PAGE, Served, serving
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
 SECOND = 1000
 PROBLEMS = "#digest-problems"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        path = shutil.which("chromium") or shutil.which("google-chrome")
-        made = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield made
-        made.close()
 
 
 @pytest.fixture

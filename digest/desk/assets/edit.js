@@ -56,8 +56,54 @@
     for (const [id, label] of field.choices) made.append(element("option", { value: id }, label));
     made.value = value ?? field.default ?? "";
     if (made.selectedIndex < 0) made.selectedIndex = 0;
+    if (field.key === "source") {
+      made.dataset.source = "";
+      made.append(element("option", { value: "+" }, said.new_source));
+      made.addEventListener("change", () => {
+        if (made.value !== "+") return;
+        made.value = "";
+        newSource(made);
+      });
+    }
     made.read = () => (made.value === (field.default ?? "") && value === undefined && !field.required ? "" : made.value);
     return made;
+  };
+
+  // A publisher that is not in the list yet --------------------------------------------------------
+
+  const newSource = (select) => {
+    const made = element("dialog", { class: "source" });
+    const input = (name, label, attributes = {}) => element("label", {}, label, element("input", { name, required: true, ...attributes }));
+    const pair = (name, label) => day.languages.map((language) => input(`${name}.${language}`, `${label} (${language})`));
+    const kind = element("select", { name: "kind" }, ...day.kinds.map(([id, label]) => element("option", { value: id }, label)));
+    const state = element("p", { class: "problem", hidden: true });
+    const inside = element("form", { method: "dialog" },
+      input("id", said.source_id, { pattern: "[a-z0-9]+(-[a-z0-9]+)*" }), ...pair("name", said.source_name), ...pair("mark", said.source_mark),
+      element("label", {}, said.source_kind, kind), input("home", said.source_home, { type: "url", placeholder: "https://" }), state,
+      element("div", { class: "actions" }, element("button", { class: "main", type: "submit" }, said.save), element("button", { type: "button", class: "cancel" }, said.remove)));
+    inside.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      event.stopPropagation();
+      const typed = new FormData(inside);
+      const told = (name) => Object.fromEntries(day.languages.map((language) => [language, typed.get(`${name}.${language}`)]));
+      const body = { id: typed.get("id"), name: told("name"), mark: told("mark"), kind: typed.get("kind"), home: typed.get("home") };
+      const found = await sent(`/_edit/source${query}`, JSON.stringify(body));
+      if (found.refused) {
+        state.hidden = false;
+        state.textContent = found.refused;
+        return;
+      }
+      const label = found.choices.find(([id]) => id === found.saved)?.[1] ?? found.saved;
+      for (const field of day.forms.item) for (const inner of field.fields ?? []) if (inner.key === "source") inner.choices = found.choices;
+      for (const one of document.querySelectorAll("select[data-source]")) one.insertBefore(element("option", { value: found.saved }, label), one.lastElementChild);
+      select.value = found.saved;
+      made.remove();
+      touched();
+    });
+    inside.querySelector(".cancel").addEventListener("click", () => made.remove());
+    made.append(inside);
+    document.body.append(made);
+    made.showModal();
   };
 
   const several = (field, value, key) => {
@@ -125,7 +171,39 @@
     return made;
   };
 
-  const widgets = { languages, choice, several, list, line };
+  const picture = (field, value, key) => {
+    const made = element("div", { class: "member" });
+    const file = element("select", { name: `${key}.file` }, element("option", { value: "" }, said.no_picture));
+    const chooseFrom = new Set([...day.pictures, ...(value?.file ? [value.file] : [])]);
+    for (const name of chooseFrom) file.append(element("option", { value: name }, name));
+    file.value = value?.file ?? "";
+    const upload = element("input", { type: "file", accept: "image/png,image/jpeg,image/webp", "aria-label": said.upload });
+    const state = element("p", { class: "help" });
+    const rest = field.fields.filter((inner) => inner.key !== "file").map((inner) => [inner, drawn(inner, value?.[inner.key], `${key}.${inner.key}`)]);
+    const show = () => { for (const [, part] of rest) part.hidden = !file.value; };
+    upload.addEventListener("change", async () => {
+      const [chosen] = upload.files;
+      if (!chosen) return;
+      const where = new URLSearchParams(query);
+      where.set("date", day.date);
+      where.set("name", chosen.name);
+      const found = await sent(`/_edit/picture?${where}`, chosen, "application/octet-stream");
+      state.textContent = found.refused ?? "";
+      if (!found.saved) return;
+      if (![...file.options].some((one) => one.value === found.saved)) file.append(element("option", { value: found.saved }, found.saved));
+      if (!day.pictures.includes(found.saved)) day.pictures.push(found.saved);
+      file.value = found.saved;
+      show();
+      touched();
+    });
+    file.addEventListener("change", show);
+    show();
+    made.append(file, element("label", {}, said.upload, upload), state, ...rest.map(([, part]) => part));
+    made.read = () => (file.value ? { ...value, file: file.value, ...Object.fromEntries(rest.map(([inner, part]) => [inner.key, part.control.read()])) } : "");
+    return made;
+  };
+
+  const widgets = { languages, choice, several, list, line, picture };
 
   const drawn = (field, value, key) => {
     const control = widgets[field.widget](field, value, key);
@@ -136,6 +214,39 @@
       : element("fieldset", { "data-key": key }, element("legend", {}, ...label), control);
     made.control = control;
     return made;
+  };
+
+  // What is sent --------------------------------------------------------------------------------
+
+  const sent = async (address, body, type = "application/json") => {
+    const headers = { "content-type": type, "x-digest-token": day.token };
+    const answer = await fetch(address, { method: "POST", headers, body });
+    return answer.json();
+  };
+
+  const arrange = async (row, action, more = {}) => {
+    const body = { date: day.date, name: row.name, version: row.version, action, ...more };
+    const found = await sent(`/_edit/arrange${query}`, JSON.stringify(body));
+    if (found.refused) {
+      form.querySelector("output").textContent = `${said.failed}: ${found.refused}`;
+      return;
+    }
+    day = found;
+    show(rowOf(found.saved));
+  };
+
+  const arranging = (row) => {
+    const button = (name, act) => {
+      const made = element("button", { type: "button", class: name }, said[name]);
+      made.addEventListener("click", () => leave(act));
+      return made;
+    };
+    const rename = () => {
+      const slug = prompt(said.rename_to, row.name.slice(3, -5));
+      if (slug && slug !== row.name.slice(3, -5)) arrange(row, "rename", { slug });
+    };
+    const remove = () => { if (confirm(said.delete_sure)) arrange(row, "delete"); };
+    return [button("up", () => arrange(row, "up")), button("down", () => arrange(row, "down")), button("rename", rename), button("delete", remove)];
   };
 
   // The page ------------------------------------------------------------------------------------
@@ -176,6 +287,7 @@
     const state = element("output", { role: "status" });
     const bar = element("div", { class: "bar" }, element("button", { class: "main", type: "submit" }, said.save), state);
     if (row.version) bar.append(see);
+    if (row.version && row.kind === "item") bar.append(element("span", { class: "arranging" }, ...arranging(row)));
     form.replaceChildren(element("div", { class: "of-file" }), ...fields, bar);
     form.read = () => Object.fromEntries(day.forms[row.kind].map((field, index) => [field.key, fields[index].control.read()]));
     place();
@@ -227,13 +339,8 @@
     const state = form.querySelector("output");
     state.textContent = said.saving;
     const body = { date: day.date, kind: open.kind, name: open.name ?? null, version: open.version ?? null, values: form.read() };
-    const answer = await fetch(`/_edit/save${query}`, {
-      method: "POST",
-      headers: { "content-type": "application/json", "x-digest-token": day.token },
-      body: JSON.stringify(body),
-    });
-    const found = await answer.json();
-    if (!answer.ok) {
+    const found = await sent(`/_edit/save${query}`, JSON.stringify(body));
+    if (found.refused) {
       state.textContent = `${said.failed}: ${found.refused}`;
       return;
     }
