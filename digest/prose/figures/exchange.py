@@ -7,7 +7,7 @@ compared with the clause of the other language that names the same.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -28,9 +28,14 @@ class _Clause:
 
 def exchanged(one: str, ones: Sequence[Figure], other: str, others: Sequence[Figure]) -> list[Figure]:
     """The figures of the other text that stand at each other's place; each text with its own figures."""
-    shared = _labels(one, ones).keys() & _labels(other, others).keys()
+    kinds = _repeated(ones) & _repeated(others)
+    shared = _labels(one, ones).keys() & _labels(other, others).keys() if kinds else set()
+    if len(shared) < 2:  # either clause needs a name of its own
+        return []
     found: list[Figure] = []
     for kind in ("percent", "points", "number", "times"):
+        if kind not in kinds:
+            continue
         ours = list(_clauses(one, ones, kind, shared))
         theirs = {
             label: clause for clause in _clauses(other, others, kind, shared) for label in clause.labels
@@ -38,6 +43,12 @@ def exchanged(one: str, ones: Sequence[Figure], other: str, others: Sequence[Fig
         for first, second in combinations(ours, 2):
             found += _crossed(first, second, theirs)
     return list(dict.fromkeys(found))
+
+
+def _repeated(figures: Iterable[Figure]) -> set[str]:
+    """The kinds of which there are two values, so that they can have changed places."""
+    counts = Counter(figure.kind for figure in figures if _is_value(figure))
+    return {kind for kind, count in counts.items() if count > 1}
 
 
 def _crossed(first: _Clause, second: _Clause, theirs: dict[str, _Clause]) -> Iterator[Figure]:

@@ -46,6 +46,8 @@ class Figure:
 
     def moved(self, by: int) -> "Figure":
         """The same, so many characters further on."""
+        if not by:
+            return self
         return replace(self, start=self.start + by, end=self.end + by)
 
 
@@ -88,6 +90,11 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
+@cache
+def _apart(signs: str) -> tuple[str, ...]:
+    return tuple(signs.split("|"))
+
+
 class Reading:
     """A text while its figures are read: what has been read is blanked out, so that it is read once."""
 
@@ -98,7 +105,11 @@ class Reading:
     def read(self, forms: Iterable[Form]) -> None:
         """Read what has these forms, one after the other."""
         for signs, pattern, read in forms:
-            if not any(sign in self.text for sign in signs.split("|")):
+            text = self.text
+            for sign in _apart(signs):
+                if sign in text:
+                    break
+            else:
                 continue
             for found in _compiled(pattern).finditer(self.text):
                 made = list(read(found))
