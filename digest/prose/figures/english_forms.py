@@ -63,8 +63,8 @@ _BEFORE_MONTH = "|".join(
         "[,(:] ",
     )
 )
-MONTH_IN_TEXT = rf"(?:{_BEFORE_MONTH}){_MONTH}{_YEAR}(?![a-z-])"
-"""May and March are months only where something says so."""
+MONTH_IN_TEXT = rf"(?=[ADFJMNOS])(?:{_BEFORE_MONTH}){_MONTH}{_YEAR}(?![a-z-])"
+"""May and March are months only where something says so. Its capital is looked for first: there are few."""
 
 MONTH_ALONE = (
     r"\b(?P<month>January|February|April|June|July|August|September|October|November|December)\b" + _YEAR
@@ -76,7 +76,7 @@ HALF_YEAR = r"\b(?P<which>[Ff]irst|[Ss]econd|H1|H2)(?:(?<=[12])|\shalf(?=\s(?:of
 HOUR = r"\b(?P<hour>[0-9]{1,3})(?:[:.](?P<minute>[0-9]{2,3}))?\s?[ap]\.?m\b\.?"
 CLOCK = r"(?<![0-9:])(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?![0-9:])"
 
-_TENS = rf"(?:(?P<low>{NUMBER})(?:\s?%|\s(?:percent|per\scent))?{_TO})?(?P<high>{NUMBER})"
+_TENS = rf"(?=[0-9a]|{SPELT})(?:(?P<low>{NUMBER})(?:\s?%|\s(?:percent|per\scent))?{_TO})?(?P<high>{NUMBER})"
 POINTS = rf"{_TENS}(?:(?:\sof\sa)?[\s-](?:percentage|pct)[\s-]points?|\s?pp)\b"
 PART_OF_A_POINT = r"\b(?P<part>quarter|half)[\s-](?:a\s)?(?:percentage[\s-])?point\b"
 BASIS_POINTS = rf"{_TENS}[\s-](?:basis\spoints?|bps?|pips?)\b"
@@ -156,7 +156,7 @@ MULTIPLES = {
 _FOLD = "two|three|four|five|six|ten"
 MULTIPLE = rf"\b(?i:(?:doubl|tripl|trebl|quadrupl|quintupl)(?:e|ed|es|ing)|twice|(?:{_FOLD})fold)\b"
 TIMES = rf"\b(?P<value>{NUMBER})(?:[\s-](?i:times)\b(?!\s(?:a|in|per)\b)|-?fold\b)"
-ORDINAL = rf"\b(?:(?P<digits>[0-9]+)(?:st|nd|rd|th)|(?i:{ORDINAL_WORDS}))\b"
+ORDINAL = rf"\b(?=[0-9EFHNSTefhnst])(?:(?P<digits>[0-9]+)(?:st|nd|rd|th)|(?i:{ORDINAL_WORDS}))\b"
 DECADE = r"\b(?P<year>(?:19|20)[0-9]0)s\b"
 DECADES = (
     rf"\b(?:(?P<many>{NUMBER})\s(?P<unit>(?i:decades?|centur(?:y|ies)|millenni(?:um|a)|dozen))"
