@@ -217,6 +217,28 @@ def test_dark_is_dark_and_light_is_light(origin: str, browser: Browser):
     assert lightness["dark"] < 120
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_words_in_charts_stand_out_where_axe_cannot_tell(origin: str, browser: Browser, scheme: str):
+    page = browser.new_page(color_scheme=scheme)  # type: ignore[arg-type]
+    page.goto(origin + KINDS["trends"])
+    inks = page.evaluate(
+        "[...new Set([...document.querySelectorAll('.plot text')].map(one => getComputedStyle(one).fill))]"
+    )
+    paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert len(inks) == 2
+    for ink in inks:
+        darker, lighter = sorted((luminance(ink), luminance(paper)))
+        assert (lighter + 0.05) / (darker + 0.05) >= 4.5, (ink, paper)
+    page.close()
+
+
+def luminance(colour: str) -> float:
+    """Of `rgb(…)`, as WCAG 2 has it."""
+    parts = [int(one) / 255 for one in re.findall(r"\d+", colour)]
+    red, green, blue = (one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
 def test_nothing_moves_and_forced_colours_keep_boxes(origin: str, browser: Browser):
     page = browser.new_page(forced_colors="active", reduced_motion="reduce")
     page.goto(origin + KINDS["item"])
