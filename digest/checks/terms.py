@@ -52,14 +52,24 @@ def discouraged_term(publication: Publication, record: Filed) -> Iterator[Findin
 
 
 def term_mismatch(publication: Publication, record: Filed) -> Iterator[Finding]:
-    """A term of the source text is in the translation what the glossary calls it there."""
+    """A term of the one language is in the other what the glossary calls it there."""
     terms = publication.glossary.terms
     source, *others = publication.site.languages
     written = _written(record) if terms and others else {}
-    if not any(_may_lack(term, source, other, written) for term in terms for other in others):
+    both = [*((source, other) for other in others), *((other, source) for other in others)]
+    if not any(_may_lack(term, one, other, written) for term in terms for one, other in both):
         return
     texts = passages_of(record)
     used = _used(terms, texts)
+    yield from _untranslated(source, others, texts, used)
+    for other in others:
+        yield from _unfounded(other, source, texts, used)
+
+
+def _untranslated(
+    source: str, others: Sequence[str], texts: Sequence[Passage], used: Sequence[_Used]
+) -> Iterator[Finding]:
+    """Terms of the source text that the translation calls otherwise."""
     for other in others:
         told: set[tuple[str, int]] = set()
         for one in used:
@@ -72,6 +82,23 @@ def term_mismatch(publication: Publication, record: Filed) -> Iterator[Finding]:
             there = [text for text in texts if text.language == other and text.name in fields]
             if there and not _stands(term, other, there, used):
                 yield _unmatched(one, other)
+
+
+def _unfounded(other: str, source: str, texts: Sequence[Passage], used: Sequence[_Used]) -> Iterator[Finding]:
+    """Terms of a translation that the source text knows nothing of, in no field of it.
+
+    One word alone, such as an abbreviation, may stand for a pronoun of the source.
+    """
+    theirs = [text for text in texts if text.language == source]
+    told: set[int] = set()
+    for one in used:
+        term = one.form.term
+        is_phrase = len(one.form.text.split()) > 1 if other == "en" else len(one.form.text) > 3
+        if one.passage.language != other or id(term) in told or not is_phrase or not _preferred(term, source):
+            continue
+        told.add(id(term))
+        if theirs and not _stands(term, source, theirs, used):
+            yield _unmatched(one, source)
 
 
 def _stands(term: Term, language: str, texts: Sequence[Passage], used: Sequence[_Used]) -> bool:

@@ -88,7 +88,7 @@ def traditional_character(passage: Passage) -> Iterator[Flaw]:
 
 _HAN = re.compile(f"[{HAN}]")
 _LATIN = re.compile(r"[A-Za-z]+")
-_QUOTED = re.compile(r"[(（][^()（）]*[)）]|“[^“”]*”|‘[^‘’]*’|\"[^\"]*\"|《[^《》]*》|\[[^\[\]]*\]")
+_QUOTED = re.compile(r"[(（][^()（）]*[)）]|“[^“”]*”|‘[^‘’]*’|\"[^\"]*\"|《[^《》]*》|\[[^\[\]]*\]|@\w+")
 _HAN_RUN = re.compile(f"[{HAN}][{HAN}，。；：？！、（）《》“”—…0-9]*")
 _NAME = 4
 """Words of Latin that a Chinese line may consist of: a product's name alone is a headline."""

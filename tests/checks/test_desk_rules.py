@@ -69,6 +69,26 @@ def test_a_term_without_its_translation_is_told_once(publish: Publish):
     ]
 
 
+@pytest.mark.parametrize(
+    ("zh", "en", "told"),
+    [
+        ("新型生产力。", "This is a new quality productive force.", []),
+        ("新型生产力。", "New quality productive forces are what counts.", [("term-mismatch", 13, 5)]),
+        (
+            "新型生产力。",
+            "New quality productive forces: new quality productive forces.",
+            [("term-mismatch", 13, 5)],
+        ),
+        ("新质生产力。", "New quality productive forces are what counts.", []),
+        ("该局说明。", "The NDA explains.", []),
+    ],
+)
+def test_a_term_of_the_translation_stands_in_the_source_text(
+    publish: Publish, zh: str, en: str, told: list[tuple[str, int, int]]
+):
+    assert terms(publish, zh, en) == told
+
+
 # Sources ----------------------------------------------------------------------------------------
 
 
