@@ -54,7 +54,7 @@ def _with_space(half: str | None, before: str, after: str) -> str | None:
 
 _UNITS = (
     "km|cm|mm|nm|μm|µm|kg|mg|kW|MW|GW|TW|kWh|MWh|GWh|TWh|kV|MV|GHz|MHz|kHz|Hz|KB|MB|GB|TB|PB|EB|Gbps|Mbps"
-    "|kPa|MPa|ml|mL|ha|hectares|tonnes|tons|kilometres|kilometers|metres|meters|yuan|RMB|percent|per|EFLOPS|PFLOPS"
+    "|kPa|MPa|ml|mL|ha|hectares|million|billion|trillion|thousand|tonnes|tons|kilometres|kilometers|metres|meters|yuan|RMB|percent|per|EFLOPS|PFLOPS"
 )
 _UNIT = re.compile(rf"(?<![A-Za-z0-9.,-])[0-9][0-9.,]*(?=(?:{_UNITS})\b)")
 

@@ -244,7 +244,9 @@ def _ordinal(found: re.Match[str]) -> Iterator[Figure]:
     value = _value(found["value"])
     if value is not None and not _is_bare(found["value"]):
         weight = Weight.FIGURE if value > 12 or found["value"][0].isdigit() else Weight.WORD
-        yield number(_group(found, "value"), value, weight if value > 2 else Weight.FREE, "ordinal")
+        if value <= 2:
+            weight = Weight.WORD if found["value"][0].isdigit() else Weight.FREE
+        yield number(_group(found, "value"), value, weight, "ordinal")
 
 
 def _nth(found: re.Match[str]) -> Iterator[Figure]:
@@ -338,7 +340,7 @@ _FORMS: tuple[Form, ...] = (
     ("百分之", forms.SPELT_SHARE, _spelt_share),
     ("%|％", forms.PERCENT, _share("percent")),
     ("‰", forms.PER_THOUSAND, _share("percent", Fraction(1, 10))),
-    ("0后", forms.BORN, _born),
+    ("0后|0年代", forms.BORN, _born),
     ("分之", forms.FRACTION, _fraction),
     ("/", forms.DIVISION, _fraction),
     ("成", forms.TENTHS, _share("percent", Fraction(10))),

@@ -60,7 +60,7 @@ HOUR = (
     r"(?:(?P<minute>[0-9]{1,3})分|(?P<half>半))?"
 )
 CLOCK = (
-    r"(?<![0-9.:：])(?P<hour>[0-9]{1,3})(?:[:：](?P<minute>[0-9]{2})(?![0-9:])"
+    r"(?<![0-9.:：])(?P<hour>[0-9]{1,3})(?:[:：](?P<minute>[0-5][0-9])(?![0-9:])"
     r"|时(?:(?P<past>[0-9]{1,3})分|整|许)?(?![代间期候速段数空]))"
 )
 POINTS = rf"(?:(?P<low>{NUMBER})[%％]?{_TO})?(?P<high>{NUMBER})个?百分点"
@@ -68,7 +68,7 @@ BASIS_POINTS = rf"(?P<high>{NUMBER})个基点"
 SPELT_SHARE = rf"百分之(?P<whole>{HAN_NUMBER}|{ARABIC})(?:点(?P<part>[{HAN_DIGIT}]+))?"
 PERCENT = rf"(?:(?P<low>{ARABIC})[%％]?{_TO})?(?P<high>{ARABIC}) ?[%％]"
 PER_THOUSAND = rf"(?P<high>{ARABIC})‰"
-BORN = r"(?<![0-9])(?P<decade>[0-9]0)后(?=[^0-9]|$)"
+BORN = r"(?<![0-9])(?P<decade>[0-9]0)(?:后(?=[^0-9]|$)|年代)"
 FRACTION = rf"(?P<below>{NUMBER})分之(?P<above>{NUMBER})"
 DIVISION = r"(?<![0-9/])(?P<above>[1-9])/(?P<below>[0-9]{1,2})(?![0-9/])"
 TENTHS = (

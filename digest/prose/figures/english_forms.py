@@ -74,7 +74,7 @@ FIRST_MONTHS = rf"\b[Ff]irst\s(?P<many>[0-9]{{1,2}}|{SPELT})\s(?P<unit>months|qu
 QUARTER = r"\b(?P<which>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth)[\s-]quarter\b|\bQ(?P<digit>[1-4])\b"
 HALF_YEAR = r"\b(?P<which>[Ff]irst|[Ss]econd|H1|H2)(?:(?<=[12])|\shalf(?=\s(?:of|year)|[,.]|$))"
 HOUR = r"\b(?P<hour>[0-9]{1,3})(?:[:.](?P<minute>[0-9]{2,3}))?\s?[ap]\.?m\b\.?"
-CLOCK = r"(?<![0-9:])(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?![0-9:])"
+CLOCK = r"(?<![0-9:])(?P<hour>[0-9]{1,2}):(?P<minute>[0-5][0-9])(?![0-9:])"
 
 _TENS = rf"(?=[0-9a]|{SPELT})(?:(?P<low>{NUMBER})(?:\s?%|\s(?:percent|per\scent))?{_TO})?(?P<high>{NUMBER})"
 POINTS = rf"{_TENS}(?:(?:\sof\sa)?[\s-](?:percentage|pct)[\s-]points?|\s?pp)\b"
@@ -167,7 +167,7 @@ SCALED = {"k": 1, "m": 1000, "g": 10**6, "t": 10**9}
 """Units of power and energy by their first letter, by the kilowatt and the kilowatt-hour."""
 
 QUANTITY = (
-    rf"(?<![0-9.,])\b{_AMOUNT}"
+    rf"(?:(?<![0-9.,])|(?<=[a-z]\.))\b{_AMOUNT}"
     r"(?:[\s-]?(?P<unit>[kMGT]Wh?|(?:kilo|mega|giga|tera)watts?(?:[\s-]?hours?)?)\b)?"
 )
 BOTH = r"\b(?i:both)\b|\b[Dd]ual\b|\b[Pp]airs?\b|\b[Tt]wins?\b|\b[Bb]ilateral\b"
