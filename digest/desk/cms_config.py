@@ -20,7 +20,7 @@ from digest.validate.schema import json_schema
 _LONG = frozenset({"body", "abstract", "about", "disclaimer", "text", "reason"})
 """Texts of several lines. Not the CMS's rich text, which would rewrite our marks."""
 
-_BY_DAY = "{{year}}/{{month}}/{{day}}"
+_BY_DAY = "/".join(f"{{{{fields.date | date('{part}')}}}}" for part in ("YYYY", "MM", "DD"))
 _PATH_SAYS = ("date", "number", "slug")
 _DATE = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 
@@ -36,7 +36,7 @@ def config(publication: Publication, language: str, backend: Backend) -> str:
         "media_folder": STATIC_FOLDER,
         "public_folder": "/",
         "site_url": publication.site.base_url,
-        "output": {"omit_empty_optional_fields": True, "yaml": {"quote": "double"}},
+        "output": {"omit_empty_optional_fields": True},
         "slug": {"encoding": "ascii"},
         "collections": [*maker.by_day(), maker.files()],
     }

@@ -54,6 +54,7 @@ FORM_WORDS = {
     "failed": Message("It could not be saved", "未能保存"),
     "add": Message("Add a source", "添加来源"),
     "remove": Message("Remove", "移除"),
+    "cancel": Message("Cancel", "取消"),
     "cite": Message("Cite in the text", "在正文中引用"),
     "none": Message("—", "—"),
     "see": Message("See the page", "查看页面"),

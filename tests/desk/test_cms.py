@@ -1,6 +1,7 @@
 """The web editor of the repository: its settings follow the schemas, and it asks nobody else for anything."""
 
 import hashlib
+import json
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -72,8 +73,9 @@ def test_choices_are_those_of_the_schema_and_of_the_publication(publish: Publish
 
 def test_files_lie_where_the_contract_has_them(publish: Publish):
     made = collections(publish())
-    assert made["items"]["path"] == "{{year}}/{{month}}/{{day}}/{{number}}-{{slug}}"
-    assert made["issues"]["path"] == "{{year}}/{{month}}/{{day}}/issue"
+    day = "/".join(f"{{{{fields.date | date('{part}')}}}}" for part in ("YYYY", "MM", "DD"))
+    assert made["items"]["path"] == f"{day}/{{{{number}}}}-{{{{slug}}}}"
+    assert made["issues"]["path"] == f"{day}/issue"
     assert {one["folder"] for one in (made["items"], made["issues"])} == {"content"}
 
 
@@ -164,3 +166,43 @@ def test_the_editor_loads_its_settings_and_shows_a_days_stories_asking_nobody_el
     assert wrong == []
     outside = [url for url in asked if not url.startswith((own.origin, "data:", "blob:"))]
     assert outside == []
+
+
+KEPT = """async (path) => {
+  let folder = await navigator.storage.getDirectory();
+  const parts = ["sveltia-cms-test", ...path.split("/")];
+  for (const part of parts.slice(0, -1)) folder = await folder.getDirectoryHandle(part);
+  return (await (await folder.getFileHandle(parts.at(-1))).getFile()).text();
+}"""
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+def test_a_story_written_in_it_lies_where_it_must_and_has_no_errors(own: Served, browser: Any):
+    seen = browser.new_page(locale="en-US", viewport={"width": 1400, "height": 1000})
+    seen.goto(f"{own.origin}/_edit/cms/?lang=en")
+    files = {path.name: path.read_text(encoding="utf-8") for path in (own.root / DAY).glob("*.yaml")}
+    seen.evaluate(STORED, [DAY, files])
+    seen.locator("button", has_text="Repository").first.click()
+    seen.get_by_text("江苏", exact=False).first.wait_for()
+    seen.goto(f"{own.origin}/_edit/cms/?lang=en#/collections/items/new")
+    written = {
+        "date": "2026-06-16",
+        "number": "06",
+        "slug": "new-story",
+        "headline.zh": "新的一条：测试",
+        "headline.en": "A new one: a test",
+        "body.zh": "第一段。\n\n第二段：收尾。",
+        "body.en": "The first.\n\nThe second: an end.",
+    }
+    for path, text in written.items():
+        seen.locator(f'section[data-key-path="{path.partition(".")[0]}"]').first.scroll_into_view_if_needed()
+        seen.locator(f'section[data-key-path="{path}"]').locator("input, textarea").first.fill(text)
+    seen.get_by_role("button", name="Save", exact=True).first.click()
+    seen.wait_for_url(re.compile("#/collections/items/(?!new)"))
+    text = seen.evaluate(KEPT, f"{DAY}/06-new-story.yaml")
+    seen.close()
+    (own.root / DAY / "06-new-story.yaml").write_text(text, encoding="utf-8")
+    assert "  zh: |-\n    第一段。\n\n    第二段：收尾。\n" in text
+    checked = CliRunner().invoke(main, ["check", "--root", str(own.root), "--format", "json"])
+    assert [one for one in json.loads(checked.stdout) if one["severity"] == "error"] == []

@@ -80,7 +80,7 @@
     const inside = element("form", { method: "dialog" },
       input("id", said.source_id, { pattern: "[a-z0-9]+(-[a-z0-9]+)*" }), ...pair("name", said.source_name), ...pair("mark", said.source_mark),
       element("label", {}, said.source_kind, kind), input("home", said.source_home, { type: "url", placeholder: "https://" }), state,
-      element("div", { class: "actions" }, element("button", { class: "main", type: "submit" }, said.save), element("button", { type: "button", class: "cancel" }, said.remove)));
+      element("div", { class: "actions" }, element("button", { class: "main", type: "submit" }, said.save), element("button", { type: "button", class: "cancel" }, said.cancel)));
     inside.addEventListener("submit", async (event) => {
       event.preventDefault();
       event.stopPropagation();
