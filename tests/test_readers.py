@@ -64,6 +64,12 @@ CUT = """() => [...document.querySelectorAll("main *")].filter(one => one.scroll
 """Elements whose content is cut off."""
 
 
+LONG = """() => document.querySelectorAll("main :is(h1, h2, h3, p, li, dd, a, .words)").forEach(one => {
+  if (!one.children.length && one.textContent.length > 12) one.textContent = "x".repeat(300);
+})"""
+"""Every headline, paragraph and link one word that no line holds."""
+
+
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The gallery, built for a sub-path."""
@@ -118,6 +124,15 @@ def test_pages_reflow_and_grow(origin: str, browser: Browser, width: int, size: 
         page.evaluate("size => document.documentElement.style.fontSize = size", size)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, kind
         assert page.evaluate(CUT) == [], kind
+    page.close()
+
+
+@pytest.mark.parametrize("kind", ["home", "issue", "item", "month", "topic", "source", "corrections"])
+def test_words_longer_than_a_line_are_broken(origin: str, browser: Browser, kind: str):
+    page = browser.new_page(viewport={"width": 320, "height": 700})
+    page.goto(origin + KINDS[kind])
+    page.evaluate(LONG)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
     page.close()
 
 
