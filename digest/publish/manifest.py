@@ -9,11 +9,12 @@ import hashlib
 import json
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from digest.publish.files import read_regular
+from digest.publish.files import read_regular, remove
 
 _VERSION = 2
 
@@ -69,11 +70,16 @@ def save(path: Path, manifest: Manifest) -> None:
         "sha256": hashlib.sha256(body).hexdigest(),
     }
     new = path.with_name(path.name + ".new")
-    with new.open("wb") as file:
-        file.write(json.dumps(header).encode("ascii") + b"\n" + body)
-        file.flush()
-        os.fsync(file.fileno())
-    new.rename(path)
+    try:
+        with new.open("wb") as file:
+            file.write(json.dumps(header).encode("ascii") + b"\n" + body)
+            file.flush()
+            os.fsync(file.fileno())
+        new.rename(path)
+    except OSError:
+        with suppress(OSError):
+            remove(str(new))
+        raise
 
 
 def load(path: Path) -> Manifest | None:
