@@ -113,6 +113,9 @@ class Desk:
         assert self.begin() == self.old
         self.write(self.edit)
         end = struck(self.program(*start), point, fault)
+        if point.call == "openat" and end.code == 0:  # Python opens files in no fixed number
+            assert tree_of(self.out / "site") == self.new
+            return self.later()
         wrong = [*self.at_once(end, fault), *self.later()]
         return [f"{point.call} {point.number} ({point.said[:90]}) {fault}: {one}" for one in wrong]
 
