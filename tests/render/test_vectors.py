@@ -1,4 +1,4 @@
-"""Ways to make WeasyPrint fetch or read something: none reaches a server, a file or the PDF, and each is told."""
+"""Ways to make WeasyPrint fetch or read something: none reaches a server, a file or the PDF."""
 
 from __future__ import annotations
 
@@ -35,9 +35,10 @@ VECTORS = {
     "an imported style sheet": "<style>@import url('{at}');</style>",
     "an import by name": '<style>@import "{at}";</style>',
     "an import of an import": "<style>@import url('data:text/css,@import url({at})');</style>",
-    "a face": "<style>@font-face {{ font-family: x; src: url('{at}') }} p {{ font-family: x }}</style><p>x</p>",
+    "a face": "<style>@font-face {{ font-family: x; src: url('{at}') }}</style><p style='font: 9px x'>x</p>",
     "a local face first": (
-        "<style>@font-face {{ font-family: y; src: local('none'), url('{at}') }} p {{ font-family: y }}</style><p>y</p>"
+        "<style>@font-face {{ font-family: y; src: local('none'), url('{at}') }}</style>"
+        "<p style='font: 9px y'>y</p>"
     ),
     "a background": "<p style=\"background: url('{at}')\">x</p>",
     "a page's background": "<style>@page {{ background: url('{at}') }}</style>",
@@ -110,7 +111,8 @@ def paper(html: str, root: Path) -> bytes:
 def everything_in(data: bytes) -> bytes:
     """A PDF's bytes, and those of all its streams."""
     streams = []
-    for one in pikepdf.Pdf.open(io.BytesIO(data)).objects:
+    opened = pikepdf.Pdf.open(io.BytesIO(data))
+    for one in opened.objects:
         if isinstance(one, pikepdf.Stream):
             try:
                 streams.append(one.read_bytes())
