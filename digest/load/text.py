@@ -54,8 +54,8 @@ def decode(path: str, raw: bytes, limit: int) -> tuple[SourceText | None, Findin
 
 
 def _not_utf8(path: str, raw: bytes, start: int, findings: Findings) -> None:
-    line = raw.count(b"\n", 0, start) + 1
-    before = raw[raw.rfind(b"\n", 0, start) + 1 : start].decode("utf-8", "replace")
+    rows = raw[:start].replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")
+    line, before = len(rows), rows[-1].decode("utf-8", "replace")
     column = len(before.removeprefix(_BYTE_ORDER_MARK)) + 1
     findings.error(
         "not-utf8",

@@ -23,6 +23,12 @@ def test_emoji_and_rare_characters_are_fine():
     assert codes("名: 👨‍👩‍👧 𬱟 é\n".encode()) == []
 
 
+def test_the_first_bad_byte_is_found_after_any_line_ends():
+    assert codes(b"a: 1\rb: \x80\n") == [("not-utf8", 2, 4)]
+    assert codes(b"a: 1\r\nb: \x80\n") == [("not-utf8", 2, 4)]
+    assert codes("\ufeff".encode() + b"\x80") == [("not-utf8", 1, 1)]
+
+
 def test_gbk_is_named_with_the_place_of_its_first_byte():
     raw = "a: 1\nb: 标题\n".encode("gbk")
     assert codes(raw) == [("not-utf8", 2, 4)]

@@ -108,3 +108,14 @@ def test_no_word_is_lost(parts: list[str]):
 
 def words_of_labels(some: tuple[Block, ...]) -> str:
     return "".join(one.label + words_of_labels(one.children) for one in some)
+
+
+def test_of_nested_emphasis_the_most_telling_is_kept():
+    kinds = [(run.text, run.kind) for run in read("平*斜***重****二*`码`")[0].runs if run.text]
+    assert ("斜", "em") in kinds
+    assert ("重", "strong") in kinds
+    assert ("码", "code") in kinds
+    [both] = [run for run in read("***重而斜***")[0].runs if run.text]
+    assert both.kind == "strong"
+    [code] = [run for run in read("**`码`**")[0].runs if run.text]
+    assert code.kind == "code"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from functools import partial
@@ -62,6 +64,38 @@ def test_a_process_that_is_worn_is_replaced(tmp_path: Path):
 
     assert len(made) == 4
     assert multiprocessing.active_children() == []
+
+
+HELD = """
+import resource, sys
+from pathlib import Path
+from benchmarks.archive import write_archive
+from digest.build import build
+from digest.model.values import read_instant
+from digest.options import Options
+if __name__ == "__main__":
+    from datetime import UTC
+    root = write_archive(Path(sys.argv[1]), 3)
+    assert build(Options(root, root / "build", read_instant("2030-01-01T00:00", UTC), jobs=1)).published
+    print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is counted otherwise")
+def test_a_worker_that_sets_bulletin_after_bulletin_holds_250_megabytes_at_most(tmp_path: Path):
+    script = tmp_path / "held.py"
+    script.write_text(HELD, encoding="utf-8")
+    tests = Path(__file__).parents[1]
+    paths = {**os.environ, "PYTHONPATH": f"{tests.parent}:{tests}"}
+    done = subprocess.run(
+        [sys.executable, str(script), str(tmp_path / "archive")],
+        env=paths,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert int(done.stdout) < 250
 
 
 def test_the_task_of_a_killed_process_is_tried_again_alone(tmp_path: Path):

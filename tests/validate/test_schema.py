@@ -70,3 +70,14 @@ def test_schemas_are_json_and_know_every_key(kind: str):
     if SCHEMAS[kind].model_fields.keys() != {"root"}:
         assert schema["properties"].keys() == SCHEMAS[kind].model_fields.keys()
         assert schema["additionalProperties"] is False
+
+
+def test_a_choice_names_all_that_may_stand_there():
+    checked = check(ItemFile, SourceText("a.yaml", ITEM + "status: qqqq\n"), SETTING)  # type: ignore[arg-type]
+    [one] = checked.diagnostics
+    assert one.help
+    assert one.help.en == "one of: draft, published, withdrawn, removed"
+    checked = check(ItemFile, SourceText("a.yaml", ITEM + "status: remove\n"), SETTING)  # type: ignore[arg-type]
+    [one] = checked.diagnostics
+    assert one.help
+    assert one.help.en == 'did you mean "removed"?'
