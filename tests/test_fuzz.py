@@ -294,7 +294,9 @@ def test_any_markdown_becomes_whole_html_of_known_elements(pieces: list[str], la
         tags.close()
         assert tags.open == []
         assert tags.kinds <= KNOWN
-        if not findings.found:
+        if not findings.found and not re.search(
+            "```|~~~", text
+        ):  # what stands behind a fence is its language
             typed = letters(unescape(re.sub(r"\[a\]: \S+|\(https://a\.cn\)|```\S*|https://a\.cn", "", text)))
             shown = letters("".join(tags.text).replace("https://a.cn", ""))
             assert {"字", "数", "据"} & set(typed) <= set(shown)

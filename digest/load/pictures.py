@@ -68,10 +68,14 @@ def _kind(raw: bytes) -> str | None:
 
 def _not_too_large(pixels: int) -> None:
     if pixels > PIXEL_LIMIT:
-        raise BadPicture(
-            Message("this image has more than 20 megapixels", "图片超过 2000 万像素"),
-            Message("save it smaller", "请缩小后再用"),
-        )
+        raise _too_large()
+
+
+def _too_large() -> BadPicture:
+    return BadPicture(
+        Message("this image has more than 20 megapixels", "图片超过 2000 万像素"),
+        Message("save it smaller", "请缩小后再用"),
+    )
 
 
 def _decode(raw: bytes, kind: str) -> tuple[int, int, bool]:
@@ -83,8 +87,7 @@ def _decode(raw: bytes, kind: str) -> tuple[int, int, bool]:
         Message("save it again from its program", "请重新导出"),
     )
     try:
-        with warnings.catch_warnings(), Image.open(io.BytesIO(raw), formats=[kind]) as image:
-            warnings.simplefilter("error")
+        with warnings.catch_warnings(action="error"), Image.open(io.BytesIO(raw), formats=[kind]) as image:
             _not_too_large(image.width * image.height)
             turned = image.getexif().get(0x0112) in _TURNED
             image.load()
@@ -92,6 +95,8 @@ def _decode(raw: bytes, kind: str) -> tuple[int, int, bool]:
             clear = image.has_transparency_data
     except BadPicture:
         raise
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise _too_large() from error
     except Exception as error:
         raise broken from error
     return (*size, clear)

@@ -181,6 +181,15 @@ def test_an_image_bomb_is_refused_at_once(make):
     assert process_time() - begun < SECONDS
 
 
+def test_too_many_pixels_are_told_before_anything_is_decoded():
+    with pytest.raises(BadPicture, match="20 megapixels"):
+        look("bomb", png(13_000, 13_000))
+    with pytest.raises(BadPicture, match="20 megapixels"):
+        look("bomb", png(5_000, 4_001))
+    with pytest.raises(BadPicture, match="scans"):
+        look("bomb", jpeg_of_scans(101))
+
+
 def look_at_something() -> None:
     """The library that decodes is imported by the first picture."""
     look("fine.png", png(8, 8))

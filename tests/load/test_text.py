@@ -55,3 +55,13 @@ def test_every_bad_character_is_named():
 def test_a_file_may_be_as_large_as_the_limit_and_no_larger():
     assert codes(b"#" * ITEM_LIMIT) == []
     assert codes(b"#" * (ITEM_LIMIT + 1)) == [("too-large", 0, 0)]
+
+
+def test_of_many_bad_characters_the_first_thousand_are_told_at_their_places():
+    found = codes(b"\x01a\n" * 3000)
+    assert found == [("bad-character", line, 1) for line in range(1, 1001)]
+    assert codes(b"a\x01\n\n\x02b\x03\n") == [
+        ("bad-character", 1, 2),
+        ("bad-character", 3, 1),
+        ("bad-character", 3, 3),
+    ]

@@ -173,3 +173,23 @@ def test_brackets_that_stay_open_are_refused_at_their_place_and_lose_no_word():
     assert "三" in body.html
     for fine in ("[" * 40, "[a]" * 500, "\\[" * 500, "]" * 50 + "["):
         assert places(fine) == []
+
+
+def test_code_is_part_of_a_texts_words():
+    body, _ = mark_up("一\n\n    code\n\n```\nfence\n```\n\n二`三`", "zh", at_ten("\n" * 9), may_cite=True)
+    assert body.text == "一\ncode\nfence\n二三"
+
+
+def test_a_chinese_line_break_beside_a_shared_mark_is_no_space_and_an_english_one_is():
+    assert shown("他说“是”\n“不”", "zh") == "<p>他说“是”“不”</p>"
+    assert shown("said “yes”\n“no”", "en") == "<p>said “yes”\n“no”</p>"
+
+
+def test_a_heading_keeps_its_level_below_what_it_stands_in():
+    assert shown("## 甲\n\n### 乙") == "<h3>甲</h3>\n<h4>乙</h4>"
+
+
+def test_what_is_no_syntax_here_stays_the_text_it_is():
+    text = "[甲]: https://a.cn/\n\n[甲] ~~乙~~ https://b.cn <b>丙</b>"
+    assert shown(text) == "<p>[甲]: https://a.cn/</p>\n<p>[甲] ~~乙~~ https://b.cn &lt;b&gt;丙&lt;/b&gt;</p>"
+    assert shown("|a|\n|-|\n|b|").startswith("<table>")

@@ -17,9 +17,13 @@ from digest.build import order_of
 from digest.gather import gather
 from digest.options import Options
 from digest.plan.cards import DECK
+from digest.plan.chrome import TITLE, window_title
 from digest.plan.collisions import collisions
 from digest.plan.jobs import Release, plan
+from digest.plan.kits import kit, newest
+from digest.plan.pages import site_description
 from digest.plan.pictures import renditions
+from digest.plan.qr import qr_views
 from digest.plan.visible import Sight, is_hidden, visible
 from digest.render.artifact import Workshop
 from digest.render.templates import folders
@@ -273,3 +277,166 @@ def test_each_slip_is_told_once_in_the_order_of_addresses(publish: Publish):
     two, robots = f"{DAY}/02-two.yaml", "content/static/robots.txt"
     assert sorted(one.span.path for one in found) == [ITEM_PATH, two, robots]
     assert len({one.span for one in found}) == 3
+
+
+# Kits, bulletins, tombstones ------------------------------------------------------------------
+
+
+def kit_of(root: Path) -> Any:
+    made = release(root)
+    edition = newest(made.shelf)
+    assert edition
+    return kit(made.shelf, edition).page.view({})
+
+
+@pytest.mark.parametrize("bulletins", [True, False])
+def test_a_kit_names_its_covers_where_there_are_any(publish: Publish, bulletins: bool):
+    made = release(publish(), pdf=bulletins)
+    edition = newest(made.shelf)
+    assert edition
+    found: Any = kit(made.shelf, edition).page.view({})
+    assert bool(found.covers) is bulletins
+    assert bool(found.bulletins) is bulletins
+
+
+def test_a_kit_tells_each_correction_with_what_stood_and_stands(publish: Publish):
+    told = "corrections: [{at: 2026-06-17T10:00, text: {zh: 改正。}, was: {zh: 6项}, now: {zh: 7项}}]\n"
+    lines = kit_of(publish({ITEM_PATH: ITEM + told})).corrections.split("\n")
+    assert lines[0].startswith("更正")
+    assert lines[1] == "数据集方案公布：供给先行"
+    assert [line.partition("：")[2] for line in lines if line.endswith("项")] == ["6项", "7项"]
+
+
+def test_a_kit_has_the_pictures_of_those_stories_that_have_one(publish: Publish):
+    root = publish(
+        {
+            ITEM_PATH: ITEM + "image: {file: a.png, alt: {zh: 图, en: Figure}}\n",
+            f"{DAY}/a.png": png(300, 150),
+            f"{DAY}/02-two.yaml": item("第二条"),
+        }
+    )
+    assert [(one.alt, one.headline) for one in kit_of(root).pictures] == [("图", "数据集方案公布：供给先行")]
+
+
+CODES = """\
+qr:
+  - {caption: {zh: 甲}, url: https://www.nda.gov.cn/}
+  - {caption: {zh: 乙}, image: content/static/q.png}
+"""
+
+
+def test_codes_are_lines_on_paper_pictures_on_pages_and_inside_where_they_are_seen_at_once(publish: Publish):
+    root = publish({"content/site.yaml": SITE + CODES, "content/static/q.png": png(20, 20)})
+    frame = release(root).shelf.frames["zh"]
+    shown = {where: qr_views(frame, where) for where in ("paper", "page", "inside")}
+    forms = {
+        where: [(bool(one.svg), bool(one.png), bool(one.image)) for one in found]
+        for where, found in shown.items()
+    }
+    assert forms == {
+        "paper": [(True, False, False), (False, False, True)],
+        "page": [(False, False, True), (False, False, True)],
+        "inside": [(False, True, False), (False, False, True)],
+    }
+
+
+def test_a_bulletin_says_when_it_was_revised_and_only_then(publish: Publish):
+    def revised(root: Path) -> str | None:
+        [found] = [
+            one for one in release(root).jobs if one.renderer == "pdf" and one.address.endswith("-zh.pdf")
+        ]
+        made: Any = found.view({})
+        return str(made.revised) if made.revised else None
+
+    assert revised(publish()) is None
+    told = "corrections: [{at: 2026-06-17T10:00, text: {zh: 改正。}}]\n"
+    assert "17" in (revised(publish({ITEM_PATH: ITEM + told})) or "")
+
+
+def test_a_withdrawn_issue_is_led_to_by_nothing_on_its_page(publish: Publish):
+    gone = ISSUE.replace("published", "withdrawn") + "reason: {zh: 有误, en: Wrong}\n"
+    root = publish(
+        {ISSUE_PATH: gone, "content/2026/06/17/issue.yaml": ISSUE, "content/2026/06/17/01-a.yaml": ITEM}
+    )
+    whole = view(root, "zh/2026-06-16/")
+    part = publish(
+        {ISSUE_PATH: ISSUE, ITEM_PATH: ITEM + "status: withdrawn\nreason: {zh: 有误, en: Wrong}\n"}
+    )
+    (part / f"{DAY}/02-two.yaml").write_text(item("第二条"), encoding="utf-8")
+    one = view(part, "zh/2026-06-16/plan/")
+    assert type(whole) is type(one)
+    links = [
+        [value for value in vars_of(found).values() if type(value).__name__ == "Link"]
+        for found in (whole, one)
+    ]
+    assert (len(links[0]), len(links[1])) == (0, 1)
+
+
+def vars_of(found: Any) -> dict[str, Any]:
+    return {name: getattr(found, name) for name in found.__dataclass_fields__}
+
+
+# Marks, months, titles ------------------------------------------------------------------------
+
+
+def test_each_mark_of_a_document_has_an_anchor_of_its_own(publish: Publish):
+    again = ITEM.replace("它说明**供给**是重点。", "它说明**供给**是重点。[@plan] 三次。[@plan]")
+    page = view(publish({ITEM_PATH: again}), "zh/2026-06-16/plan/")
+    body = str(page.item.body)
+    ids = [part.partition('"')[0] for part in body.split(' id="')[1:]]
+    assert ids == ["cite-plan-1", "cite-plan-1-2", "cite-plan-1-3"]
+    [reference] = page.references
+    assert [place.address for place in reference.places] == [f"#{one}" for one in ids]
+
+
+def test_a_month_has_its_weeks_and_its_year(publish: Publish):
+    found = view(publish(), "zh/archive/2026-06/").calendar
+    assert found.weeks
+    assert "2026" in str(found)
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("短题 · 日刊", "短题 · 日刊"),
+        ("a" * (TITLE - 3) + " · Daily", "a" * (TITLE - 3)),
+        ("word " * 30, None),
+        ("字" * 100, None),
+    ],
+)
+def test_a_window_title_fits_and_is_cut_at_a_word(title: str, shown: str | None):
+    made = window_title(title)
+    assert len(made) <= TITLE
+    if shown:
+        assert made == shown
+    else:
+        assert made.endswith("…")
+        assert len(made) > TITLE // 2
+        assert "wor…" not in made
+        assert title.startswith(made.removesuffix("…"))
+        if " " not in title:
+            assert len(made) == TITLE
+
+
+def test_the_site_says_who_it_is_by(publish: Publish):
+    root = publish()
+    assert "，" in site_description(release(root).shelf.frames["zh"])
+    assert site_description(release(root).shelf.frames["en"]) == "Daily, The editors"
+
+
+def test_of_two_aliases_the_later_gives_way(publish: Publish):
+    root = publish(
+        {
+            ITEM_PATH: ITEM + "aliases: [/2026-06-16/old/]\n",
+            f"{DAY}/02-two.yaml": item("第二条") + "aliases: [/2026-06-16/old/]\n",
+        }
+    )
+    publication = gather(root).publication
+    assert publication
+    found = collisions(publication, release(root).jobs)
+    assert {one.span.path for one in found} == {f"{DAY}/02-two.yaml"}
+    assert all("alias already" in one.message.en for one in found)
+    root = publish({ITEM_PATH: ITEM + "aliases: [/2026-06-16/two/]\n", f"{DAY}/02-two.yaml": item("第二条")})
+    publication = gather(root).publication
+    assert publication
+    assert not any("alias already" in one.message.en for one in collisions(publication, release(root).jobs))
