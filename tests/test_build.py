@@ -430,13 +430,28 @@ def digest(root: Path, *arguments: str, **environment: str) -> subprocess.Comple
     )
 
 
+LATER = """
+import time
+for name in ("time", "localtime", "gmtime"):
+    def later(*given, real=getattr(time, name), now=time.time):
+        return now() + 4e7 if real is now else real(*(given or (now() + 4e7,)))
+    setattr(time, name, later)
+"""
+"""A `sitecustomize.py` with which a process, and any it starts, thinks that it is more than a year later."""
+
+
 @pytest.mark.slow
-def test_the_bytes_do_not_depend_on_folder_zone_locale_or_hash_seed(publish: Publish, tmp_path: Path):
+def test_the_bytes_do_not_depend_on_folder_zone_locale_clock_or_hash_seed(publish: Publish, tmp_path: Path):
     here = publish(root=tmp_path / "here")
     there = publish(root=tmp_path / "another" / "folder")
     now = ("--now", "2026-06-20T20:00")
     first = digest(here, "build", *now, TZ="Asia/Tokyo", LC_ALL="C", PYTHONHASHSEED="1", HOME="/nonexistent")
-    second = digest(there, "build", *now, TZ="America/Lima", LC_ALL="C.UTF-8", PYTHONHASHSEED="99")
+    (tmp_path / "later").mkdir()
+    (tmp_path / "later" / "sitecustomize.py").write_text(LATER)
+    path = os.pathsep.join([str(Path(__file__).parent.parent), str(tmp_path / "later")])
+    second = digest(
+        there, "build", *now, TZ="America/Lima", LC_ALL="C.UTF-8", PYTHONHASHSEED="99", PYTHONPATH=path
+    )
     assert (first.returncode, second.returncode) == (0, 0), first.stderr + second.stderr
     files = site(here)
     assert any(path.endswith(".pdf") for path in files)

@@ -151,7 +151,7 @@ _FIGURE = re.compile(
     r"(?:第 ?)?[0-9](?:[0-9.,]{0,13}[0-9])? ?(?:"
     rf"[十百千万亿]{{1,3}}(?:{_MEASURES})?|{_MEASURES})"
     rf"|[0-9](?:[0-9.,]{{0,13}}[0-9])? (?:{_LATIN_MEASURES})\b"
-    f")|[{_LETTER}]—(?=[{_LETTER}])|(?:[{HAN}]|[》”’）」』])——|[{HAN}]×|[A-Za-z]{{1,16}} ×"
+    f")|[{_LETTER}]—(?=[{_LETTER}])|(?:[{HAN}]|[》”’）」』])——|[{HAN}]×|[A-Za-z]{{1,16}} [×+]"
 )
 _APOSTROPHE = re.compile(r"[A-Za-z]’[A-Za-z]")
 _TOKEN = re.compile(r"[!-;=?-~]{14,}")

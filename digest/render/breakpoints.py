@@ -108,8 +108,9 @@ def _hyphens(context: Any, text: Text, *, rough: bool) -> Iterator[Break]:
             continue
         costs = dict.fromkeys(_positions(context, style, found[0], left, right), HYPHEN) if easy else {}
         if rough:
+            cost = ROUGH_HYPHEN if style["hyphens"] == "auto" else ANYWHERE
             for offset in _positions(context, style, found[0], 2, 2):
-                costs.setdefault(offset, ROUGH_HYPHEN)
+                costs.setdefault(offset, cost)
             for syllable in _SYLLABLE.finditer(found[0]):
                 costs.setdefault(syllable.start(), ANYWHERE)
         for offset, cost in costs.items():

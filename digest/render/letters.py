@@ -20,7 +20,8 @@ class Text:
     """A paragraph as it can be read: parallel lists for its letters, spaces among them.
 
     A letter is in the box `owners` names and ends there at a byte of `bytes`; its advance and em
-    are in pixels. `whole` has what is not seen as well, and `places` where letters stand in that.
+    are in pixels. `lead` is the width of a list's number before the first. `whole` has what is not
+    seen as well, and `places` where letters stand in that.
     """
 
     boxes: list[Any] = field(default_factory=list)
@@ -32,6 +33,7 @@ class Text:
     ems: list[float] = field(default_factory=list)
     places: list[int] = field(default_factory=list)
     whole: str = ""
+    lead: float = 0.0
 
     @property
     def is_chinese(self) -> bool:
@@ -106,35 +108,45 @@ def read(context: Any, line: Any, block: Any) -> Text | None:
     if not _read(context, line, block, (line,), text, whole):
         return None
     text.whole = "".join(whole)
+    if text.letters:
+        text.advances[0] += text.lead
     if any(unicodedata.bidirectional(one) in ("R", "AL", "AN") for one in set(text.whole)):
         return None
     return text if text.letters else None
 
 
 def _read(context: Any, box: Any, block: Any, path: tuple[Any, ...], text: Text, whole: list[str]) -> bool:
+    """Read what is in a box; whether all of it could be."""
+    return all(
+        child.is_in_normal_flow() and _read_child(context, child, block, path, text, whole)
+        for child in box.children
+    )
+
+
+def _read_child(
+    context: Any, child: Any, block: Any, path: tuple[Any, ...], text: Text, whole: list[str]
+) -> bool:
     from weasyprint.formatting_structure import boxes
     from weasyprint.layout.percent import resolve_percentages
 
-    for child in box.children:
-        if not child.is_in_normal_flow():
-            return False
-        if isinstance(child, boxes.TextBox):
-            if any(one in child.text for one in "\n\t") or not child.style["font_size"]:
-                return False
+    if isinstance(child, boxes.TextBox):
+        readable = child.style["font_size"] > 0 and not any(one in child.text for one in "\n\t")
+        if readable:
             _read_text(context, child, path, text, whole)
-        elif isinstance(child, boxes.InlineBox):
-            resolve_percentages(child, block)
-            before, after = _sides(child)
-            first = len(text.letters)
-            if not _read(context, child, block, (*path, child), text, whole):
-                return False
-            if len(text.letters) > first:
-                text.advances[first] += before
-                text.advances[-1] += after
-            elif before or after:
-                return False
-        else:
-            return False
+        return readable
+    resolve_percentages(child, block)
+    if isinstance(child, boxes.InlineBox):
+        before, after = _sides(child)
+        first = len(text.letters)
+        readable = _read(context, child, block, (*path, child), text, whole)
+        if len(text.letters) > first:
+            text.advances[first] += before
+            text.advances[-1] += after
+            return readable
+        return readable and not before and not after
+    if text.letters or not isinstance(child, boxes.InlineBlockBox) or child.width == "auto":
+        return False
+    text.lead += child.width + sum(_sides(child))
     return True
 
 

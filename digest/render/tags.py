@@ -160,7 +160,7 @@ class Tree:
 
     def _new(self, page: int, box: Any, parent: Node, lang: str | None) -> Node:
         tag, element = box.element_tag, box.element
-        if tag.endswith("::marker") and parent.label is not None:
+        if tag.endswith(("::marker", "::before")) and parent.label is not None:
             return parent.label
         if "::" in tag or tag in ("html", "body"):
             return parent
@@ -183,6 +183,8 @@ class Tree:
             return node
         if node.role in _INLINE and parent.role in GROUPS:
             parent = self._paragraph(parent, node.page)
+        if node.role == "P" and parent.role == "LBody":
+            node.label = parent.label  # its number may stand before its first paragraph's text
         parent.kids.append(node)
         return node
 

@@ -1,25 +1,47 @@
 """References as CSL-JSON: the fields of CSL 1.0.2, and nothing that is not known."""
 
+from dataclasses import replace
 from typing import get_args
+
+import pytest
+from jsonschema import Draft7Validator
 
 from digest.model.item import DocumentType
 from digest.plan.csl import TYPES, csl
 from digest.plan.documents import Document
 
-FIELDS = {
-    "id",
-    "type",
-    "language",
-    "title",
-    "author",
-    "container-title",
-    "publisher",
-    "number",
-    "issued",
-    "accessed",
-    "URL",
+_TEXT = {"type": "string", "minLength": 1}
+_NAMES = {
+    "type": "array",
+    "minItems": 1,
+    "items": {
+        "type": "object",
+        "properties": {"literal": _TEXT},
+        "required": ["literal"],
+        "additionalProperties": False,
+    },
 }
-"""Those of csl-data.json that we use; it allows no others than it names."""
+_PARTS = {"type": "array", "items": {"type": "integer"}, "minItems": 1, "maxItems": 3}
+_DATE = {
+    "type": "object",
+    "properties": {"date-parts": {"type": "array", "items": _PARTS, "minItems": 1, "maxItems": 2}},
+    "required": ["date-parts"],
+    "additionalProperties": False,
+}
+FIELDS = {
+    "id": _TEXT,
+    "type": _TEXT,
+    "language": _TEXT,
+    "title": _TEXT,
+    "author": _NAMES,
+    "container-title": _TEXT,
+    "publisher": _TEXT,
+    "number": _TEXT,
+    "issued": _DATE,
+    "accessed": _DATE,
+    "URL": _TEXT,
+}
+"""What CSL's own schema (csl-data.json 1.0.2) says of the fields that we use; it allows no unknown ones."""
 
 OF_CSL = {
     "webpage",
@@ -38,6 +60,30 @@ def test_every_kind_of_document_has_a_type_of_csl():
     assert set(TYPES.values()) == OF_CSL
 
 
+@pytest.mark.parametrize("kind", TYPES)
+@pytest.mark.parametrize("known", ["much", "little"])
+def test_a_document_is_what_the_schema_of_csl_asks_for(kind: str, known: str):
+    bare = Document("d-1", kind, "en-GB", "Title")
+    whole = replace(
+        bare,
+        subtitle="More",
+        authors=("A B", "国家数据局"),
+        publishers=("Reuters", "AP"),
+        number="1",
+        published="2026-06-15",
+        accessed="2026",
+        url="https://www.nda.gov.cn/1",
+    )
+    made = csl(whole if known == "much" else bare)
+    schema = {
+        "type": "object",
+        "properties": {**FIELDS, "type": {"enum": sorted(OF_CSL)}},
+        "required": ["id", "type"],
+        "additionalProperties": False,
+    }
+    assert [error.message for error in Draft7Validator(schema).iter_errors(made)] == []
+
+
 def test_a_page_is_published_by_whom_it_is_by():
     known = Document(
         "d-1",
@@ -51,7 +97,7 @@ def test_a_page_is_published_by_whom_it_is_by():
         url="https://www.nda.gov.cn/1",
     )
     made = csl(known)
-    assert set(made) <= FIELDS
+    assert set(made) <= set(FIELDS)
     assert made == {
         "id": "d-1",
         "type": "webpage",

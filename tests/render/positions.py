@@ -23,7 +23,7 @@ _UNSEEN = "-\u2010\u00ad\u200b\u2060\ufeff"
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """A character: page, left and right end of its advance, baseline, em; the width of a space after it."""
+    """A character: page, both ends of its advance, baseline, em, face; the width of a space after it."""
 
     text: str
     page: int
@@ -31,6 +31,7 @@ class Glyph:
     right: float
     base: float
     em: float
+    face: str = ""
     space: float = 0.0
 
 
@@ -62,7 +63,13 @@ def _read(page: int, layer: pdfium.PdfTextPage, found: list[Glyph]) -> None:
         if character in " \u00a0" and found:
             found[-1] = replace(found[-1], space=box.right - box.left)
         elif not character.isspace() and unicodedata.category(character) != "Cc":
-            found.append(Glyph(character, page, x.value, box.right, y.value, em))
+            found.append(Glyph(character, page, x.value, box.right, y.value, em, _face(layer, index)))
+
+
+def _face(layer: pdfium.PdfTextPage, index: int) -> str:
+    name, flags = ctypes.create_string_buffer(100), ctypes.c_int()
+    raw.FPDFText_GetFontInfo(layer.raw, index, name, len(name), flags)
+    return name.value.decode().partition("+")[2]
 
 
 def plain(text: str) -> str:

@@ -120,6 +120,11 @@ def test_no_path_of_the_machine_is_in_it(sample: Path, edition: str):
         assert word.encode() not in plain
 
 
+@pytest.mark.parametrize("edition", ["zh", "en"])
+def test_the_sample_weighs_no_more_than_130_kb(sample: Path, edition: str):
+    assert bulletin(sample, edition).stat().st_size <= 130_000
+
+
 def test_the_phone_has_pages_of_its_size_and_16_to_18_characters_a_line(sample: Path):
     path = bulletin(sample, "zh-phone")
     assert re.search(r"Page size: +297\.6\d* x 530\.0\d* pts", said("pdfinfo", path))

@@ -4,11 +4,12 @@ import re
 import textwrap
 from collections import Counter
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from positions import NO_END, NO_START, Layer, Line, gaps, said
+from positions import NO_END, NO_START, Layer, Line, gaps, glyphs, said
 from samples import DAY, SITE, SOURCES, write
 from texts import ENGLISH, HOSTILE, MIXED, NEWS
 
@@ -129,3 +130,72 @@ def test_no_paragraph_ends_with_a_line_of_one_character(measured: Measured):
     for lines, _ in measured:
         last = said(lines[-1])
         assert len(lines) == 1 or len(re.findall(r"\w", last)) > 1, last
+
+
+def is_chinese(measured: Measured) -> bool:
+    return any("\u4e00" <= one.text <= "\u9fff" for one in measured[0][0][0])
+
+
+def test_paragraphs_of_chinese_are_indented_by_two_characters_and_lines_are_37_or_17(measured: Measured):
+    if not is_chinese(measured):
+        pytest.skip("of Chinese")
+    first = [lines[0] for lines, _ in measured if lines[0][0].text not in "“《"]
+    others = [(line, edge) for lines, edge in measured for line in lines[1:] if line[0].text not in "“《（"]
+    left = min(line[0].left for line, _ in others)
+    assert all(line[0].left - left == pytest.approx(2 * line[0].em, abs=0.7) for line in first)
+    assert all(line[0].left == pytest.approx(left, abs=0.7) for line, _ in others)
+    [edge] = {edge for _, edge in others}
+    assert round((edge - left) / others[0][0][0].em, 1) in (37.0, 17.0)
+
+
+def test_lines_stand_seventeen_tenths_of_an_em_apart_in_chinese(measured: Measured):
+    steps = [
+        (one[0].base - other[0].base) / one[0].em
+        for lines, _ in measured
+        for one, other in pairwise(lines)
+        if one[0].page == other[0].page
+    ]
+    assert min(steps) > (1.7 if is_chinese(measured) else 1.4)
+    assert max(steps) < 2
+
+
+def test_marks_that_meet_are_squeezed(measured: Measured):
+    if not is_chinese(measured):
+        pytest.skip("of Chinese")
+    pairs = [
+        (one.text + other.text, (other.left - one.left) / one.em)
+        for lines, _ in measured
+        for line in lines
+        for one, other in pairwise(line)
+        if one.text in "，。；：、）》”" and other.text in "“《（，。；：、）》”"
+    ]
+    assert len(pairs) > 20
+    assert [one for one in pairs if one[1] > 0.5 + GAP + 0.05] == []
+
+
+def test_quotation_marks_are_as_wide_as_their_language_has_them(measured: Measured):
+    widths = [
+        (one.right - one.left) / one.em
+        for lines, _ in measured
+        for line in lines
+        for one in line
+        if one.text in "“”"
+    ]
+    assert widths
+    assert all((width > 0.9) == is_chinese(measured) for width in widths)
+
+
+def test_emphasis_in_chinese_is_set_in_hei_and_nothing_is_slanted(measured: Measured, folder: Path):
+    if not is_chinese(measured):
+        pytest.skip("of Chinese")
+    form = "zh-phone" if is_narrow(full(measured)) else "zh"
+    every = glyphs(folder / "zh/2026-06-16" / f"daily-2026-06-16-{form}.pdf")
+    size = measured[0][0][0][0].em
+    faces = {one.face for one in every if one.em == pytest.approx(size, abs=0.01)}
+    assert {"Digest-Song", "Digest-Hei-Bold"} <= faces
+    assert not any("Italic" in face for face in faces)
+
+
+def test_long_words_are_hyphenated_in_both_languages(measured: Measured):
+    ends = [said(line)[-1] for line, _ in full(measured)]
+    assert sum(one in "-‐" for one in ends) >= 2
