@@ -19,6 +19,9 @@ TIGHTER, SECOND, THIRD, MISS = 0.2, 1.5, 5.0, 60.0
 """What a line costs whose spaces are narrowed, what one that needs the second and the third of its
 reserves, and what one that misses its edge."""
 
+OVERFULL = 1e6
+"""What a line costs that does not fit: more than all others of a paragraph together."""
+
 TOLERANCE = 0.001
 """What a line may be wider than its measure by, in pixels: what adding up numbers loses."""
 
@@ -163,7 +166,7 @@ def best_fit(
             for index in range(low, number)
             if (cost := _cost(measure, places[index], one, room[index > 0], is_last=is_last)) is not None
         ]
-        cost, index = min(found, default=(costs[number - 1] + 100 * MISS, number - 1))
+        cost, index = min(found, default=(costs[number - 1] + OVERFULL, number - 1))
         costs.append(cost)
         before.append(index)
     chosen: list[Break] = []

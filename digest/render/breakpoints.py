@@ -11,15 +11,16 @@ from typing import Any
 
 from digest.markup.characters import has_han, is_wide
 from digest.render.breaking import Break
+from digest.render.gaps import joins
 from digest.render.letters import Text, widths
 
 NO_START = frozenset("、，。；：？！）》〉」』】〕”’…—·%‰℃)]},.;:?!/~～")
 NO_END = frozenset("（《〈「『【〔“‘([{#$￥")
 """Marks that begin no line, and that end none."""
 
-HYPHEN, ROUGH_HYPHEN, SEAM, KEPT, ANYWHERE = 0.4, 3.0, 5.0, 8.0, 14.0
+HYPHEN, ROUGH_HYPHEN, SEAM, KEPT, ANYWHERE, LAST = 0.4, 3.0, 5.0, 8.0, 14.0, 40.0
 """What breaks cost: of a long word, a short one, after an address's strokes, of what should share a
-line, inside a code or address."""
+line, inside a code or address, between any two letters, lest they run off the page."""
 
 TAIL = 4
 """At least so much stands on the last line: ideographs count two, letters and figures one."""
@@ -49,6 +50,16 @@ def breaks_of(context: Any, text: Text, *, rough: bool = False) -> list[Break]:
     limit = _tail(text.letters)
     inside = sorted((one for at, one in found.items() if at <= limit), key=lambda one: one.at)
     return [*inside, Break(len(text.letters))]
+
+
+def anywhere(context: Any, text: Text) -> list[Break]:
+    """Breaks between any two letters that are not one, for what fits no line else."""
+    found = {one.at: one for one in breaks_of(context, text, rough=True)}
+    for at in range(1, len(text.letters)):
+        one, next_one = text.letters[at - 1], text.letters[at]
+        if not (joins(next_one) or one == "\u200d"):
+            found.setdefault(at, Break(at, LAST))
+    return sorted(found.values(), key=lambda one: one.at)
 
 
 def _tail(letters: list[str]) -> int:

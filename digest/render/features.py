@@ -8,7 +8,7 @@ Here each list has an attribute of its own and is freed with the text's layout.
 It replaces two names of WeasyPrint in the versions that `justify.TRIED` names.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from digest.render.justify import TRIED
@@ -37,11 +37,14 @@ def install() -> None:
         return
     features_of, stock = line_break.font_features, line_break.Layout.setup
 
+    @lru_cache(1000)
+    def written(*values: Any) -> bytes:
+        return ",".join(f"{name} {value}" for name, value in features_of(*values).items()).encode()
+
     def setup(layout: Any, style: Any) -> None:
         stock(layout, style)
-        features = features_of(*(style[name] for name in _PROPERTIES))
-        if features:
-            text = ",".join(f"{name} {value}" for name, value in features.items()).encode()
+        text = written(*[style[name] for name in _PROPERTIES])
+        if text:
             attributes = ffi.gc(pango.pango_attr_list_new(), pango.pango_attr_list_unref)
             pango.pango_attr_list_insert(attributes, pango.pango_attr_font_features_new(text))
             pango.pango_layout_set_attributes(layout.layout, attributes)

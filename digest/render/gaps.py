@@ -81,14 +81,14 @@ def limits_of(before: str, one: str, next_one: str, *, chinese: bool) -> Limits:
     if one in _SPACES:
         border = is_wide(before or " ") or is_wide(next_one)
         return LIMIT, 0.0, STRAINED if border or chinese else LOOSE_LIMIT - LIMIT
-    if next_one in _SPACES or one + next_one in _WHOLE or _joins(next_one) or one == "\u200d":
+    if next_one in _SPACES or one + next_one in _WHOLE or joins(next_one) or one == "\u200d":
         return _NONE
     if is_wide(one) or is_wide(next_one):
         return LIMIT, 0.0, STRAINED if chinese else 0.0
     return (0.0, TRACKING, 0.0) if chinese else (0.0, LATIN_TRACKING, TRACKING - LATIN_TRACKING)
 
 
-def _joins(character: str) -> bool:
+def joins(character: str) -> bool:
     """Whether a character is set upon the one before it."""
     return unicodedata.category(character) in ("Mn", "Me", "Mc", "Sk") or character == "\u200d"
 

@@ -18,6 +18,7 @@ from digest import address
 from digest.diagnostic import Message
 from digest.markup.typography import kept, spaced
 from digest.render.artifact import Artifact, Rendered, RenderError, Task, Workshop
+from digest.render.linked import linked
 from digest.render.stack import stacked
 from digest.render.templates import find
 from digest.view.page import Chrome, Page
@@ -97,6 +98,7 @@ def environment(folders: tuple[Path, ...]) -> jinja2.Environment:
     )
     made.context_class = _Context
     made.filters["tables"] = tables
+    made.filters["linked"] = linked
     made.filters["stacked"] = stacked
     made.filters["spaced"] = spaced
     made.filters["kept"] = kept

@@ -15,7 +15,7 @@ from typing import Any
 
 from digest.render import breaking, letters
 from digest.render.breaking import Break, Measure
-from digest.render.breakpoints import breaks_of
+from digest.render.breakpoints import anywhere, breaks_of
 
 ATTEMPTS = 4
 """So often lines are chosen anew where some turn out to be wider than their letters said."""
@@ -83,21 +83,25 @@ class Paragraph:
             start, top = resume, line.position_y + line.height
         return made
 
-    def best(self, text: letters.Text, top: float) -> list[tuple[Any, Any]]:
-        """All lines, broken where it is best."""
+    def best(self, text: letters.Text, top: float) -> list[tuple[Any, Any]] | None:
+        """All lines, broken where it is best; None if there is something in it that fits no line."""
         measure = text.measure()
         room = (self.block.width - self.indent, self.block.width)
         made: list[tuple[Any, Any]] = []
         for _ in range(ATTEMPTS):
             chosen = choose(self.context, text, measure, room)
+            if chosen is None:
+                return None
             made = self.lines(text, chosen, top)
             if not _learn(measure, chosen, [line for line, _ in made], room):
                 break
         return made
 
 
-def choose(context: Any, text: letters.Text, measure: Measure, room: tuple[float, float]) -> list[Break]:
-    """Where the lines of a text end."""
+def choose(
+    context: Any, text: letters.Text, measure: Measure, room: tuple[float, float]
+) -> list[Break] | None:
+    """Where the lines of a text end; None if some of them cannot but run off the page."""
     breaks = breaks_of(context, text)
     chosen = breaking.first_fit(measure, breaks, room) if text.is_chinese else None
     if chosen is not None:
@@ -106,7 +110,10 @@ def choose(context: Any, text: letters.Text, measure: Measure, room: tuple[float
     if cost < breaking.THIRD:
         return chosen
     rough_cost, rough = breaking.best_fit(measure, breaks_of(context, text, rough=True), room)
-    return rough if rough_cost < cost else chosen
+    if min(cost, rough_cost) < breaking.OVERFULL:
+        return rough if rough_cost < cost else chosen
+    cost, chosen = breaking.best_fit(measure, anywhere(context, text), room)
+    return chosen if cost < breaking.OVERFULL else None
 
 
 def _learn(measure: Measure, chosen: list[Break], lines: list[Any], room: tuple[float, float]) -> bool:
@@ -197,10 +204,11 @@ def _planned(
     """The lines of a paragraph that is set for the first time in its width."""
     paragraph = _paragraph(context, box, bottom_space, block, absolute, fixed)
     text = letters.read(context, box, block)
-    if text is None:
+    lines = paragraph.best(text, top) if text is not None else None
+    if lines is None:
+        box.text_indent = paragraph.indent
         yield from _stock()(context, box, top, bottom_space, None, block, absolute, fixed, None, None)
         return
-    lines = paragraph.best(text, top)
     plans[id(box), block.width] = paragraph.stops, box  # the box, so that no other takes its number
     yield from lines
 

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pikepdf
 import pytest
+from positions import glyphs
 from samples import DAY, ITEM_PATH, minimal
 
 from digest.build import build
@@ -188,6 +189,27 @@ def test_rare_characters_emoji_and_what_no_font_has(publish: Publish):
     said_in_it = said("pdftotext", pdf, "-")
     for one in ("𠮷野与龘、㐀、𣲗😀〓公布",):
         assert one in said_in_it.replace("\n", ""), one
+
+
+ENDLESS = (
+    "A" * 130,
+    "1" * 130,
+    "щ" * 130,
+    "——" * 40,
+    "……" * 40,
+    "👨‍👩‍👧‍👦" * 60,
+    "`" + "x" * 150 + "`",
+    "e\u0301" * 200,
+)
+
+
+def test_what_fits_no_line_is_broken_anywhere_before_it_runs_off_the_page(publish: Publish):
+    body = "".join(f"    好{one}好\n\n" for one in ENDLESS)
+    text = str(minimal()[ITEM_PATH]).replace("body:\n  zh: |\n", f"body:\n  zh: |\n{body}")
+    assert make(publish, {ITEM_PATH: text}).published
+    folder = publish().parent / "p/build/site/zh"
+    for form, right in (("", 595 - 85), ("-phone", 297.6 - 25.5)):
+        assert max(one.right for one in glyphs(folder / f"latest{form}.pdf")) < right + 1
 
 
 def test_an_edition_with_something_untranslated_has_no_bulletin(publish: Publish):
