@@ -23,12 +23,12 @@ _OF_AN_ITEM = re.compile(r"/(?:[a-z]{2}/)?([0-9]{4}-[0-9]{2}-[0-9]{2})/([a-z0-9-
 def of_the_plan(publication: Publication, options: Options) -> list[Diagnostic]:
     """Addresses claimed twice, by anything hidden too; addresses of the release dropped; long articles."""
     days = visible(publication, Sight(options.now))
-    doubts = (may_meet(publication), may_drop(publication, days, options), may_be_long(publication, days))
-    if not any(doubts):
+    addresses = may_meet(publication) or may_drop(publication, days, options)
+    if not addresses and not may_be_long(publication, days):
         return []
     from digest.commands.planning import planned
 
-    return planned(publication, options)
+    return planned(publication, options, addresses=addresses)
 
 
 def may_meet(publication: Publication) -> bool:

@@ -10,25 +10,31 @@ from digest.kit import article_sizes
 from digest.model.publication import Publication
 from digest.options import Options
 from digest.plan.collisions import collisions
-from digest.plan.jobs import Release, plan
+from digest.plan.jobs import jobs_of
 from digest.plan.kits import newest
+from digest.plan.shelf import Shelf
+from digest.plan.visible import visible
 from digest.publish.published import live_pages
 from digest.render.artifact import Workshop
 from digest.render.templates import folders
 
 
-def planned(publication: Publication, options: Options) -> list[Diagnostic]:
-    """Addresses claimed twice, by anything hidden too; addresses of the release dropped; long articles."""
+def planned(publication: Publication, options: Options, *, addresses: bool) -> list[Diagnostic]:
+    """Articles too long; with `addresses`, those claimed twice, by anything hidden too, and those dropped."""
     workshop = Workshop(options.root, folders(options.root))
-    with_drafts = plan(publication, order_of(publication, options, workshop, drafts=True))
-    visible = plan(publication, order_of(publication, options, workshop, drafts=False))
-    planned = {job.address for job in visible.jobs}
-    gone = dropped(publication, live_pages(options.out, planned), planned)
-    sizes = article_sizes(with_drafts.shelf, workshop, _newest(visible))
-    return [*collisions(publication, with_drafts.jobs), *judged(publication, [*gone, *sizes])]
+    everything, visible_now = (
+        Shelf(publication, order, visible(publication, order.sight))
+        for order in (order_of(publication, options, workshop, drafts=drafts) for drafts in (True, False))
+    )
+    found = article_sizes(everything, workshop, _newest(visible_now))
+    if not addresses:
+        return judged(publication, found)
+    planned = {job.address for job in jobs_of(visible_now)}
+    found += dropped(publication, live_pages(options.out, planned), planned)
+    return [*collisions(publication, jobs_of(everything)), *judged(publication, found)]
 
 
-def _newest(visible: Release) -> date | None:
+def _newest(shelf: Shelf) -> date | None:
     """The day of the newest visible issue: what was sent before it cannot be shortened any more."""
-    edition = newest(visible.shelf)
+    edition = newest(shelf)
     return edition.day.date if edition else None

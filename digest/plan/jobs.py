@@ -33,10 +33,11 @@ def plan(publication: Publication, order: Order) -> Release:
     """Every job of a release."""
     days = visible(publication, order.sight)
     shelf = Shelf(publication, order, days)
-    return Release(tuple(_jobs(shelf)), days, shelf)
+    return Release(tuple(jobs_of(shelf)), days, shelf)
 
 
-def _jobs(shelf: Shelf) -> Iterator[Job]:
+def jobs_of(shelf: Shelf) -> Iterator[Job]:
+    """Every job of what a shelf holds."""
     for language, own in shelf.frames.items():
         for part in OF_A_LANGUAGE:
             yield from part(shelf, language, own)

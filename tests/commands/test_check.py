@@ -106,7 +106,11 @@ def test_all_that_a_build_makes_lies_under_addresses_of_ours(tmp_path: Path):
 
 def test_without_doubt_the_plan_has_nothing_to_say(tmp_path: Path):
     publication = read(write(tmp_path, gallery()))
-    assert of_the_plan(publication, options(tmp_path)) == planned(publication, options(tmp_path)) == []
+    assert (
+        of_the_plan(publication, options(tmp_path))
+        == planned(publication, options(tmp_path), addresses=True)
+        == []
+    )
 
 
 def test_an_address_that_stays_is_no_reason_to_plan(publish: Publish):
