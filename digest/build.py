@@ -110,11 +110,16 @@ def _with_plan(
     """What only a plan can show: addresses claimed twice, and those that are dropped."""
     found = collisions(publication, release.jobs)
     if not options.drafts:
-        planned = {job.address for job in release.jobs}
-        found += judged(publication, dropped(publication, live_pages(options.out, planned), planned))
+        found += judged(publication, dropped_by(publication, release.jobs, options.out))
     later = for_build(publication, found, sight, options.strict)
     said = tuple(in_order([*verdict.said, *later.said]))
     return Verdict(said, (*verdict.stopping, *later.stopping))
+
+
+def dropped_by(publication: Publication, jobs: Iterable[Job], out: Path) -> list[Diagnostic]:
+    """What is said of addresses that the live release has and these jobs do not make."""
+    planned = {job.address for job in jobs}
+    return list(dropped(publication, live_pages(out, planned), planned))
 
 
 @dataclass(slots=True)

@@ -4,6 +4,7 @@ Python's collector looks through all that is in memory each time it has grown by
 years of records nothing is garbage until the end. It took a fifth of an edit's time there.
 """
 
+import atexit
 import gc
 
 _NEW, _YOUNG, _OLD = 100_000, 20, 100
@@ -11,5 +12,6 @@ _NEW, _YOUNG, _OLD = 100_000, 20, 100
 
 
 def be_patient() -> None:
-    """Let this process, which ends with its command, be searched seldom."""
+    """Let this process, which ends with its command, be searched seldom, and not once more as it goes."""
     gc.set_threshold(_NEW, _YOUNG, _OLD)
+    atexit.register(gc.freeze)

@@ -52,6 +52,7 @@ def build(
 ) -> None:
     """Check, render what changed, publish."""
     from digest.options import Options
+    from digest.patience import be_patient
     from digest.standing import standing
 
     if executor != "local" and not re.fullmatch(r"dask://[^/\s]+:[0-9]+", executor):
@@ -73,6 +74,7 @@ def build(
         verify=verify,
         cluster=None if executor == "local" else executor,
     )
+    be_patient()
     with _remembered(options.out) as end:
         outcome = end(standing(options) or _build(options))
     tell(outcome.verdict.said, form, at)
@@ -84,10 +86,8 @@ def _build(options: Any) -> Any:
     import time
 
     from digest.build import build as run
-    from digest.patience import be_patient
     from digest.standing import remember
 
-    be_patient()
     written = time.time_ns()
     with _progress() as step:
         outcome = run(options, step)

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+from digest.commands.doubts import of_the_plan
 from digest.commands.place import is_under, known_path
-from digest.commands.planned import of_the_plan
 from digest.gather import gather
 from digest.judge import everything, for_check
 from digest.options import Options, Verdict

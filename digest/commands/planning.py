@@ -2,36 +2,32 @@
 
 from datetime import date
 
-from digest.build import order_of
-from digest.checks.dropped import dropped
+from digest.build import dropped_by, order_of
 from digest.checks.rules import judged
 from digest.diagnostic import Diagnostic
 from digest.kit import article_sizes
 from digest.model.publication import Publication
 from digest.options import Options
 from digest.plan.collisions import collisions
-from digest.plan.jobs import jobs_of
+from digest.plan.jobs import every_job, shelved
 from digest.plan.kits import newest
 from digest.plan.shelf import Shelf
-from digest.plan.visible import visible
-from digest.publish.published import live_pages
 from digest.render.artifact import Workshop
 from digest.render.templates import folders
 
 
-def planned(publication: Publication, options: Options, *, addresses: bool) -> list[Diagnostic]:
+def told_by_plan(publication: Publication, options: Options, *, addresses: bool) -> list[Diagnostic]:
     """Articles too long; with `addresses`, those claimed twice, by anything hidden too, and those dropped."""
     workshop = Workshop(options.root, folders(options.root))
-    everything, visible_now = (
-        Shelf(publication, order, visible(publication, order.sight))
-        for order in (order_of(publication, options, workshop, drafts=drafts) for drafts in (True, False))
+    everything, visible = (
+        shelved(publication, order_of(publication, options, workshop, drafts=drafts))
+        for drafts in (True, False)
     )
-    found = article_sizes(everything, workshop, _newest(visible_now))
+    found = article_sizes(everything, workshop, _newest(visible))
     if not addresses:
         return judged(publication, found)
-    planned = {job.address for job in jobs_of(visible_now)}
-    found += dropped(publication, live_pages(options.out, planned), planned)
-    return [*collisions(publication, jobs_of(everything)), *judged(publication, found)]
+    found += dropped_by(publication, every_job(visible), options.out)
+    return [*collisions(publication, every_job(everything)), *judged(publication, found)]
 
 
 def _newest(shelf: Shelf) -> date | None:

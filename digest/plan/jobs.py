@@ -31,12 +31,16 @@ class Release:
 
 def plan(publication: Publication, order: Order) -> Release:
     """Every job of a release."""
-    days = visible(publication, order.sight)
-    shelf = Shelf(publication, order, days)
-    return Release(tuple(jobs_of(shelf)), days, shelf)
+    shelf = shelved(publication, order)
+    return Release(tuple(every_job(shelf)), shelf.days, shelf)
 
 
-def jobs_of(shelf: Shelf) -> Iterator[Job]:
+def shelved(publication: Publication, order: Order) -> Shelf:
+    """What a plan goes by."""
+    return Shelf(publication, order, visible(publication, order.sight))
+
+
+def every_job(shelf: Shelf) -> Iterator[Job]:
     """Every job of what a shelf holds."""
     for language, own in shelf.frames.items():
         for part in OF_A_LANGUAGE:

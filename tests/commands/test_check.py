@@ -15,8 +15,8 @@ from samples import DAY, ITEM, ITEM_PATH, item, write
 from digest import address
 from digest.build import order_of
 from digest.cli import main
-from digest.commands.planned import may_be_long, may_drop, may_meet, of_the_plan
-from digest.commands.planning import planned
+from digest.commands.doubts import may_be_long, may_drop, may_meet, of_the_plan
+from digest.commands.planning import told_by_plan
 from digest.gather import gather
 from digest.model.publication import Publication
 from digest.options import Options
@@ -108,7 +108,7 @@ def test_without_doubt_the_plan_has_nothing_to_say(tmp_path: Path):
     publication = read(write(tmp_path, gallery()))
     assert (
         of_the_plan(publication, options(tmp_path))
-        == planned(publication, options(tmp_path), addresses=True)
+        == told_by_plan(publication, options(tmp_path), addresses=True)
         == []
     )
 

@@ -26,9 +26,9 @@ def of_the_plan(publication: Publication, options: Options) -> list[Diagnostic]:
     addresses = may_meet(publication) or may_drop(publication, days, options)
     if not addresses and not may_be_long(publication, days):
         return []
-    from digest.commands.planning import planned
+    from digest.commands.planning import told_by_plan
 
-    return planned(publication, options, addresses=addresses)
+    return told_by_plan(publication, options, addresses=addresses)
 
 
 def may_meet(publication: Publication) -> bool:
