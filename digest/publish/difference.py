@@ -119,7 +119,7 @@ class _Work:
             os.rename(staged, self.spare + path)
             self.written.append(path)
             self._touch(path)
-        for path in self.wanted.digests.keys() - self.wanted.staged.keys() - self.standing:
+        for path in sorted(self.wanted.digests.keys() - self.wanted.staged.keys() - self.standing):
             self._share(path)
             self._touch(path)
 
