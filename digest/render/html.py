@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-from jinja2.runtime import Context
 from markupsafe import Markup
 
 from digest import address
 from digest.diagnostic import Message
 from digest.markup.typography import kept, spaced
 from digest.render.artifact import Artifact, Rendered, RenderError, Task, Workshop
+from digest.render.lean import Lean
 from digest.render.linked import linked
 from digest.render.stack import stacked
 from digest.render.templates import find
@@ -70,16 +70,6 @@ def tables(html: str, name: str) -> Markup:
     return Markup(boxed)  # noqa: S704 – HTML in a view is finished and safe
 
 
-class _Context(Context):
-    """What a template sees. Nothing it calls asks for the context, so that calls are plain ones."""
-
-    def call(__self, __function: Callable[..., Any], *args: Any, **named: Any) -> Any:  # noqa: N805
-        """Call a macro or function of a template: half of all time, by Jinja's general way."""
-        named.pop("_block_vars", None)  # for those that ask for the context
-        named.pop("_loop_vars", None)
-        return __function(*args, **named)
-
-
 @cache
 def environment(folders: tuple[Path, ...]) -> jinja2.Environment:
     """The environment of these template folders."""
@@ -96,7 +86,7 @@ def environment(folders: tuple[Path, ...]) -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.context_class = _Context
+    made.code_generator_class = Lean
     made.filters["tables"] = tables
     made.filters["linked"] = linked
     made.filters["stacked"] = stacked
