@@ -7,6 +7,7 @@ import re
 import uuid
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 PAGE_FILE = "index.html"
@@ -182,15 +183,21 @@ def page_of(path: str, base: str) -> str:
 
 def relative(start: str, target: str) -> str:
     """The link from one page to another address, right under any sub-path."""
-    path, mark, fragment = target.partition("#")
-    here, there = start.split("/")[:-1], path.split("/")
-    shared = 0
-    for one, other in zip(here, there[:-1], strict=False):
-        if one != other:
+    path, mark, fragment = target.partition("#") if "#" in target else (target, "", "")
+    for folder, way in _folders(start):  # noqa: B007 – it is used, below
+        if path.startswith(folder):
             break
-        shared += 1
-    link = "../" * (len(here) - shared) + "/".join(there[shared:])
-    return (link or "./") + mark + fragment
+    return (way + path[len(folder) :] or "./") + mark + fragment
+
+
+@lru_cache(maxsize=16)
+def _folders(start: str) -> tuple[tuple[str, str], ...]:
+    """The folders that an address lies in, the nearest first, and the way to each; the root is the last."""
+    steps = start.split("/")[:-1]
+    depths = range(len(steps), -1, -1)
+    return tuple(
+        ("".join(f"{one}/" for one in steps[:depth]), "../" * (len(steps) - depth)) for depth in depths
+    )
 
 
 def absolute(base: str, target: str) -> str:

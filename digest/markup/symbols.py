@@ -32,8 +32,13 @@ def resolve(html: str, mark: Callable[[tuple[str, ...]], str], level: int) -> st
     def heading(found: re.Match[str]) -> str:
         return f"h{min(6, int(found[1]) - BODY_LEVEL + level)}"
 
-    with_levels = _LEVEL.sub(heading, html)
+    with_levels = _LEVEL.sub(heading, html) if has_headings(html) else html
     return _MARK.sub(lambda found: mark(tuple(found[1].split(";"))), with_levels)
+
+
+def has_headings(html: str) -> bool:
+    """Whether HTML with symbols depends on the level at which its headings begin."""
+    return _HEADING in html
 
 
 def marks_in(html: str) -> list[tuple[str, ...]]:

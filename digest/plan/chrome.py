@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from digest import address
 from digest.fingerprint import digest_of
 from digest.model.record import Site
-from digest.plan.graph import PAGE_TYPES, Node, graph, web_page
+from digest.plan.graph import PAGE_TYPES, Node, graph, organization, periodical, told, web_page
 from digest.plan.phrases import optional, phrase, plain_rich, tag
 from digest.plan.share import share_image, site_card
 from digest.view.page import Alternate, Chrome, Filing, Page, ShareImage, Switch
@@ -37,7 +38,7 @@ _PLACES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Frame:
     """A site in one language: its record, its chrome, its card if there are cards; the digest of all."""
 
@@ -130,7 +131,7 @@ def page(
         draft=draft,
         feeds=feeds or home_feeds(frame),
         card=card or frame.card,
-        linked=graph(site, frame.chrome, *linked) if linked or kind == "home" else "",
+        linked=graph(_publication(frame), *linked) if linked or kind == "home" else "",
     )
 
 
@@ -167,6 +168,13 @@ def switches(frame: Frame, twins: Mapping[str, str]) -> tuple[Switch, ...]:
     )
 
 
+@lru_cache(maxsize=16)
+def _publication(frame: Frame) -> str:
+    """What all graphs of a language tell, as it stands in them."""
+    return told(organization(frame.site, frame.chrome), periodical(frame.site, frame.chrome))
+
+
+@lru_cache(maxsize=16)
 def home_feeds(frame: Frame) -> tuple[Link, ...]:
     """The feeds of a language, for autodiscovery."""
     return feeds(frame, address.home(frame.language), frame.chrome.title.text) if frame.chrome.feed else ()

@@ -1,10 +1,10 @@
 """Documents → CSL-JSON, which Zotero, Pandoc and Word's citation managers read (CSL 1.0.2)."""
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
 from digest.plan.documents import Document
+from digest.plan.indented import indented
 
 TYPES = {
     "web": "webpage",
@@ -23,7 +23,7 @@ _IN_A_WHOLE = frozenset({"article-newspaper", "article-journal"})
 
 def listed(documents: Iterable[Document]) -> str:
     """All of them, as one array."""
-    return json.dumps([csl(one) for one in documents], ensure_ascii=False, indent=1) + "\n"
+    return indented([csl(one) for one in documents])
 
 
 def csl(document: Document) -> dict[str, Any]:

@@ -5,13 +5,13 @@ HTML and references. A language that is held back is left out of every text, and
 in items' file names: a gap in them would tell of a hidden item.
 """
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
 from digest import address
 from digest.model.record import Item, Site
 from digest.plan.edition import Edition
+from digest.plan.indented import indented
 from digest.plan.job import Facts
 from digest.plan.references import Reference
 from digest.plan.stories import ON_ITEM, item_view
@@ -65,7 +65,7 @@ def issue_data(base: str, editions: tuple[Edition, ...], facts: Facts) -> TextVi
         ],
         "references": [_reference(one, languages) for one in number.references.listed],
     }
-    return TextView(_dumped(data))
+    return TextView(indented(data))
 
 
 def _held_by(editions: Iterable[Edition], item: Item) -> bool:
@@ -97,6 +97,8 @@ def _written(record: Any, keys: Iterable[str], languages: list[str]) -> dict[str
 
 def _in_languages(value: Any, languages: list[str], key: str = "") -> Any:
     """A value without the texts of languages held back; a foreign title of a document stays."""
+    if _LANGUAGES.issubset(languages):
+        return value
     if isinstance(value, list):
         return [_in_languages(one, languages) for one in value]
     if not isinstance(value, dict):
@@ -143,16 +145,12 @@ def index_data(
             for day, languages in reversed(days)
         ],
     }
-    return TextView(_dumped(data))
+    return TextView(indented(data))
 
 
 def api_schema(facts: Facts) -> TextView:
     """The JSON Schema of all this."""
-    return TextView(_dumped(json_schema("api")))
-
-
-def _dumped(data: object) -> str:
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    return TextView(indented(json_schema("api")))
 
 
 def sitemap(

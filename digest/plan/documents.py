@@ -12,6 +12,7 @@ from digest.model.item import Citation, DocumentType
 from digest.model.record import Item, Site
 from digest.plan.edition import Edition
 from digest.plan.phrases import fallback, tag
+from digest.plan.remembered import remembered
 from digest.words import fill, long_date
 
 
@@ -43,6 +44,7 @@ class Document:
         return self.lang.startswith("zh")
 
 
+@remembered
 def documents(edition: Edition) -> tuple[Document, ...]:
     """The documents that the items of an edition cite, in order of their numbers."""
     shown = {item.slug for item in edition.items}

@@ -29,25 +29,29 @@ PAGE_TYPES = {
 }
 """Kinds of pages that are described as pages; others are homes, issues and items, or are not found."""
 
-_UNSAFE = re.compile("[<>&\u2028\u2029]")
+_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-def graph(site: Site, chrome: Chrome, *nodes: Node) -> str:
-    """The JSON-LD of a page that is about these nodes, safe inside a script element.
+def graph(publication: str, *nodes: Node) -> str:
+    """The JSON-LD of a page that is about these nodes. `publication` is what was `told` of that."""
+    parts = f"{publication},{told(*nodes)}" if nodes else publication
+    return f'{{"@context":"https://schema.org","@graph":[{parts}]}}'
+
+
+def told(*nodes: Node) -> str:
+    """Nodes as they stand in a graph, safe inside a script element.
 
     A text may hold `</script` or a line separator: such characters are written as escapes.
     """
-    told = {
-        "@context": "https://schema.org",
-        "@graph": [organization(site, chrome), periodical(site, chrome), *nodes],
-    }
-    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
-    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    text = ",".join(map(_encoded, nodes))
+    for unsafe in "<>&\u2028\u2029":
+        text = text.replace(unsafe, f"\\u{ord(unsafe):04x}")
+    return text
 
 
 def without_empty(node: Node) -> Node:
     """A node without the properties that say nothing."""
-    return {key: value for key, value in node.items() if value not in (None, "", [], {})}
+    return {key: value for key, value in node.items() if value or value not in (None, "", [], {})}
 
 
 def reference(identity: str) -> Node:

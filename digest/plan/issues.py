@@ -8,6 +8,7 @@ from digest import address
 from digest.model.record import Body, Issue, Item, Site
 from digest.plan.edition import Edition, Group, Number
 from digest.plan.phrases import optional, phrase, plain_rich
+from digest.plan.remembered import remembered
 from digest.plan.stories import Form, correction_view, item_view, reference_views, summary
 from digest.view.correction import CorrectionView
 from digest.view.issue import CreditView, GroupView, IssueBody, TombstoneView
@@ -32,6 +33,7 @@ class Carried:
         return record.corrections[self.index].at
 
 
+@remembered
 def head(edition: Edition) -> Head:
     """An issue as lists show it."""
     site, language, words = edition.site, edition.language, edition.words

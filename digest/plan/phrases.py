@@ -14,18 +14,17 @@ from digest.view.phrase import Phrase, Rich
 
 def fallback(texts: Mapping[str, object], language: str, source_language: str) -> str | None:
     """The language in which a text is shown on a page of `language`; None if there is no text."""
-    for candidate in (language, source_language, *texts):
-        if candidate in texts:
-            return candidate
-    return None
+    if language in texts:
+        return language
+    return source_language if source_language in texts else next(iter(texts), None)
 
 
 def phrase(texts: Mapping[str, str], language: str, site: Site) -> Phrase:
     """The text to show; empty where there is none."""
+    if language in texts:
+        return Phrase(texts[language])
     found = fallback(texts, language, site.source_language)
-    if found is None:
-        return Phrase("")
-    return Phrase(texts[found], None if found == language else tag(found, site))
+    return Phrase("") if found is None else Phrase(texts[found], tag(found, site))
 
 
 def optional(texts: Mapping[str, str], language: str, site: Site) -> Phrase | None:

@@ -4,14 +4,15 @@ Where a mark leads differs by form: a fragment on a page, a full address in a fe
 a `Form` says; all else is the same everywhere.
 """
 
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from markupsafe import escape
 
 from digest import address
 from digest.markup.characters import has_han
-from digest.markup.symbols import resolve
+from digest.markup.symbols import has_headings, resolve
 from digest.model.item import Citation, Correction
 from digest.model.record import Body, Item, Site
 from digest.model.source import Source
@@ -19,6 +20,7 @@ from digest.plan.edition import Edition
 from digest.plan.phrases import fallback, optional, phrase, plain_rich, rich, tag
 from digest.plan.pictures import picture_view
 from digest.plan.references import Reference
+from digest.plan.remembered import remembered
 from digest.view.correction import CorrectionView
 from digest.view.item import ItemView
 from digest.view.phrase import Link, Phrase, Rich
@@ -50,22 +52,60 @@ def anchor(reference: Reference) -> str:
 
 def item_view(edition: Edition, item: Item, form: Form) -> ItemView:
     """A story as a form shows it."""
-    site, language = edition.site, edition.language
-    words = edition.words
+    story = _stories(edition).get(item.slug)
+    if story is None:
+        story = _stories(edition)[item.slug] = _story(edition, item)
+    level = form.level if has_headings(story.body.html) else 0
+    key = (form.target, form.anchored, level)
+    if key not in story.views:
+        html = _with_marks(edition, item, story, form)
+        story.views[key] = replace(story.view, body=Rich(html, story.view.body.lang))
+    return story.views[key]
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """How a citation is shown in a mark: the number of its reference, and its name as HTML."""
+
+    number: int
+    html: str
+    is_chinese: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Story:
+    """A story of an edition.
+
+    Its view has no body yet; `body` is the one that it shows, `labels` are its citations in marks;
+    `views` are what forms have made of these.
+    """
+
+    view: ItemView
+    body: Body
+    labels: dict[str, _Label]
+    views: dict[tuple[object, ...], ItemView] = field(default_factory=dict)
+
+
+@remembered
+def _stories(edition: Edition) -> dict[str, _Story]:
+    """The stories of an edition that were asked for, by slug."""
+    return {}
+
+
+def _story(edition: Edition, item: Item) -> _Story:
+    site, language, words = edition.site, edition.language, edition.words
     number = edition.number.numbers.get(item.slug)
     shown = rich(item.bodies, language, site)
     assert shown is not None  # the schema asks for a body
     body, body_tag = shown
-    spoken = fallback(item.bodies, language, site.source_language) or language
-    html = _with_marks(edition, item, body, spoken, form)
-    return ItemView(
+    view = ItemView(
         slug=item.slug,
         anchor=f"item-{item.slug}",
         address=address.item(language, item.date, item.slug),
         number=heading_number(number, language) if number else "",
         headline=phrase(item.headline, language, site),
         summary=summary(item, language, site),
-        body=Rich(html, body_tag),
+        body=Rich("", body_tag),
         topics=tuple(
             Link(phrase(edition.number.topics[topic].name, language, site), address.topic(language, topic))
             for topic in item.topics
@@ -77,6 +117,9 @@ def item_view(edition: Edition, item: Item, form: Form) -> ItemView:
         is_brief=item.is_brief,
         is_draft=item.slug in edition.day.drafts,
     )
+    spoken = fallback(item.bodies, language, site.source_language) or language
+    labels = {one.id: _label(edition, item, one, spoken) for one in item.citations}
+    return _Story(view, body, labels)
 
 
 def summary(item: Item, language: str, site: Site) -> Phrase:
@@ -118,12 +161,20 @@ def correction_view(
 
 def reference_views(edition: Edition, form: Form, slug: str | None = None) -> tuple[ReferenceView, ...]:
     """The references of an edition, or of one of its items, in order of their numbers."""
+    shown = [(cited, view) for cited, view in _references(edition) if slug is None or slug in cited.cited_by]
+    if not form.anchored:
+        return tuple(view for _, view in shown)
+    return tuple(replace(view, places=_places(edition, cited, slug)) for cited, view in shown)
+
+
+@remembered
+def _references(edition: Edition) -> tuple[tuple[Reference, ReferenceView], ...]:
+    """The references of an edition, each with its view but for the places that cite it."""
     shown = {item.slug for item in edition.items}
-    listed = edition.number.references.listed
     return tuple(
-        _reference_view(edition, reference, form, slug)
-        for reference in listed
-        if (slug in reference.cited_by if slug else shown.intersection(reference.cited_by))
+        (reference, _reference_view(edition, reference))
+        for reference in edition.number.references.listed
+        if shown.intersection(reference.cited_by)
     )
 
 
@@ -135,58 +186,56 @@ def mark_text(citation: Citation, sources: dict[str, Source], language: str, sit
 # Marks ----------------------------------------------------------------------------------------
 
 
-def _with_marks(edition: Edition, item: Item, body: Body, spoken: str, form: Form) -> str:
+def _label(edition: Edition, item: Item, citation: Citation, language: str) -> _Label:
+    number, style = edition.number.references.number(item.slug, citation.id), edition.site.marks
+    if style == "number":
+        return _Label(number, str(number), is_chinese=False)
+    name = mark_text(citation, edition.number.sources, language, edition.site)
+    shown = f"{name} [{number}]" if style == "both" else name
+    return _Label(number, str(escape(shown)), has_han(name))
+
+
+def _with_marks(edition: Edition, item: Item, story: _Story, form: Form) -> str:
     """The body's HTML, each mark a link to its reference."""
-    citations = {citation.id: citation for citation in item.citations}
-    numbers = edition.number.references.numbers.get(item.slug, {})
-    labels: dict[str, str] = {}
-    seen: dict[int, int] = {}
+    target = escape(form.target)
+    style = edition.site.marks
+    seen: Counter[int] = Counter()
+
+    def link(label: _Label) -> str:
+        seen[label.number] += 1
+        own = _mark_id(item.slug, label.number, seen[label.number])
+        identity = f' id="{own}"' if form.anchored else ""
+        return f'<a class="mark"{identity} href="{target}#ref-{label.number}">{label.html}</a>'
 
     def mark(ids: tuple[str, ...]) -> str:
-        links = []
-        for identity in ids:
-            number = numbers[identity]
-            seen[number] = seen.get(number, 0) + 1
-            own = _mark_id(item.slug, number, seen[number]) if form.anchored else None
-            if identity not in labels:
-                labels[identity] = _mark_label(edition, citations[identity], number, spoken)
-            links.append(_mark_link(labels[identity], f"{form.target}#ref-{number}", own))
-        return _bracketed(links, [labels[identity] for identity in ids], edition.site.marks)
+        labels = [story.labels[one] for one in ids]
+        return _bracketed(map(link, labels), style, any(one.is_chinese for one in labels))
 
-    return resolve(body.html, mark, form.level)
+    return resolve(story.body.html, mark, form.level)
 
 
 def _mark_id(slug: str, number: int, times: int) -> str:
     return f"cite-{slug}-{number}" + (f"-{times}" if times > 1 else "")
 
 
-def _mark_label(edition: Edition, citation: Citation, number: int, language: str) -> str:
-    if edition.site.marks == "number":
-        return str(number)
-    name = mark_text(citation, edition.number.sources, language, edition.site)
-    return f"{name} [{number}]" if edition.site.marks == "both" else name
-
-
-def _mark_link(label: str, target: str, own: str | None) -> str:
-    identity = f' id="{own}"' if own else ""
-    return f'<a class="mark"{identity} href="{escape(target)}">{escape(label)}</a>'
-
-
-def _bracketed(links: list[str], labels: list[str], style: str) -> str:
+def _bracketed(links: Iterable[str], style: str, is_chinese: bool) -> str:
     """(NDA; Reuters) in Latin, （路透社；美联社） in Chinese, [2; 5] by number."""
-    opening, joint, closing = ("[", "; ", "]") if style == "number" else brackets(labels)
+    opening, joint, closing = ("[", "; ", "]") if style == "number" else _BRACKETS[is_chinese]
     return f'<span class="marks">{opening}{joint.join(links)}{closing}</span>'
+
+
+_BRACKETS = {False: ("(", "; ", ")"), True: ("（", "；", "）")}
 
 
 def brackets(labels: Iterable[str]) -> tuple[str, str, str]:
     """What stands before, between and after the parts of a mark: full width if one of them is Chinese."""
-    return ("（", "；", "）") if any(has_han(label) for label in labels) else ("(", "; ", ")")
+    return _BRACKETS[any(has_han(label) for label in labels)]
 
 
 # References -----------------------------------------------------------------------------------
 
 
-def _reference_view(edition: Edition, reference: Reference, form: Form, slug: str | None) -> ReferenceView:
+def _reference_view(edition: Edition, reference: Reference) -> ReferenceView:
     site, language, words = edition.site, edition.language, edition.words
     citation, sources = reference.citation, edition.number.sources
     names = [phrase(sources[one].name, language, site) for one in citation.sources]
@@ -212,7 +261,6 @@ def _reference_view(edition: Edition, reference: Reference, form: Form, slug: st
             Link(phrase(sources[one].name, language, site), address.source(language, one))
             for one in citation.sources
         ),
-        places=_places(edition, reference, slug) if form.anchored else (),
     )
 
 
@@ -239,20 +287,25 @@ def document_title(citation: Citation, language: str, site: Site) -> Phrase | No
 
 def _places(edition: Edition, reference: Reference, slug: str | None) -> tuple[Place, ...]:
     """Where a reference is cited on its page, a letter for each."""
-    places = []
-    for item in edition.items:
-        if slug not in (None, item.slug) or item.slug not in reference.cited_by:
-            continue
-        for times in range(1, _times_cited(edition, item, reference.number) + 1):
-            places.append(_mark_id(item.slug, reference.number, times))
+    number = reference.number
+    places = [
+        _mark_id(one, number, times + 1)
+        for one in (reference.cited_by if slug is None else (slug,))
+        for times in range(_times_cited(edition).get((one, number), 0))
+    ]
     return tuple(Place(chr(97 + index % 26), f"#{own}") for index, own in enumerate(places))
 
 
-def _times_cited(edition: Edition, item: Item, number: int) -> int:
-    shown = rich(item.bodies, edition.language, edition.site)
-    marks = shown[0].marks if shown else ()
-    numbers = edition.number.references.numbers.get(item.slug, {})
-    return sum(numbers.get(identity) == number for mark in marks for identity in mark.ids)
+@remembered
+def _times_cited(edition: Edition) -> Counter[tuple[str, int]]:
+    """How often the bodies of an edition cite, by story and reference."""
+    times: Counter[tuple[str, int]] = Counter()
+    for item in edition.items:
+        shown = rich(item.bodies, edition.language, edition.site)
+        numbers = edition.number.references.numbers.get(item.slug, {})
+        marked = (identity for mark in (shown[0].marks if shown else ()) for identity in mark.ids)
+        times.update((item.slug, numbers[identity]) for identity in marked if identity in numbers)
+    return times
 
 
 def labels_of(item: Item, language: str, words: dict[str, str]) -> tuple[str, ...]:

@@ -1,10 +1,10 @@
 """A feed's view → Atom (RFC 4287) and JSON Feed 1.1, with the full text of each entry."""
 
-import json
 from functools import partial
 from xml.etree import ElementTree
 
 from digest import address
+from digest.plan.indented import indented
 from digest.render.artifact import Artifact, Rendered, Task, Workshop
 from digest.render.html import filled
 from digest.view.feed import FeedEntry, FeedView
@@ -81,7 +81,7 @@ def _json(view: FeedView, contents: list[str]) -> bytes:
         "authors": [{"name": view.author}],
         "items": [_json_item(entry, content) for entry, content in zip(view.entries, contents, strict=True)],
     }
-    return (json.dumps(feed, ensure_ascii=False, indent=1) + "\n").encode()
+    return indented(feed).encode()
 
 
 def _json_item(entry: FeedEntry, content: str) -> dict[str, object]:

@@ -6,14 +6,13 @@ stand at their level, and what is HTML in a text stays text in any reader.
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from functools import partial
-from html.parser import HTMLParser
 
 from markupsafe import Markup, escape
 
 from digest import address
 from digest.render.artifact import Artifact, Rendered, Task, Workshop
+from digest.render.elements import Element, tree
 from digest.render.html import filled
 from digest.view.markdown import MarkdownView
 
@@ -26,8 +25,14 @@ _OPENING = re.compile(
 """What makes a block of a line that it begins."""
 
 _ENTITY = re.compile(r"&(?=#?\w+;)")
+_RARE = re.compile(r"[\\`*\[\]|~_&<]")
+_MAY_OPEN = re.compile(r"\s*[-#+>=\d]|.*\n")
+"""What a text must have for any of these to be found in it: most have none of it."""
+
 _BLANK = re.compile(r"\n{3,}")
-_VOID = frozenset({"br", "hr", "img", "wbr"})
+_NEEDS_ANGLES = re.compile(r"[\s()<>]")
+"""What no address holds that stands in Markdown without angle brackets."""
+
 _INLINE = frozenset(
     {"a", "br", "code", "del", "em", "img", "ins", "s", "span", "strong", "sub", "sup", "wbr"}
 )
@@ -54,8 +59,13 @@ def render_markdown(task: Task, workshop: Workshop) -> Rendered:
 
 def plain(text: str) -> Markup:
     """A plain text, with what Markdown or HTML would take for more escaped."""
-    safe = _SPECIAL.sub(lambda found: f"\\{found[0]}", _ENTITY.sub("&amp;", text).replace("<", "&lt;"))
-    return Markup(_OPENING.sub(_opened, safe))  # noqa: S704 – this is what escapes
+    return Markup(_plain(text))  # noqa: S704 – this is what escapes
+
+
+def _plain(text: str) -> str:
+    if _RARE.search(text):
+        text = _SPECIAL.sub(r"\\\g<0>", _ENTITY.sub("&amp;", text).replace("<", "&lt;"))
+    return _OPENING.sub(_opened, text) if _MAY_OPEN.match(text) else text
 
 
 def _opened(found: re.Match[str]) -> str:
@@ -65,47 +75,12 @@ def _opened(found: re.Match[str]) -> str:
 
 def rich(html: str) -> Markup:
     """Finished HTML of ours as Markdown."""
-    tree = _Tree()
-    tree.feed(html)
-    tree.close()
-    return Markup("\n\n".join(_blocks(tree.root)))  # noqa: S704 – every text in it went through `plain`
+    return Markup("\n\n".join(_blocks(tree(html))))  # noqa: S704 – every text in it went through `plain`
 
 
-@dataclass(slots=True)
-class _Node:
-    tag: str
-    attributes: dict[str, str] = field(default_factory=dict)
-    children: "list[_Node | str]" = field(default_factory=list)
-
-
-class _Tree(HTMLParser):
-    """The tree of well-formed HTML."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.root = _Node("div")
-        self._open = [self.root]
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Open an element."""
-        node = _Node(tag, {name: value or "" for name, value in attrs})
-        self._open[-1].children.append(node)
-        if tag not in _VOID:
-            self._open.append(node)
-
-    def handle_endtag(self, tag: str) -> None:
-        """Close an element."""
-        if len(self._open) > 1 and self._open[-1].tag == tag:
-            self._open.pop()
-
-    def handle_data(self, data: str) -> None:
-        """Keep a text."""
-        self._open[-1].children.append(data)
-
-
-def _blocks(node: _Node) -> Iterator[str]:
+def _blocks(node: Element) -> Iterator[str]:
     """The blocks inside a node; runs of text between them are blocks of their own."""
-    run: list[_Node | str] = []
+    run: list[Element | str] = []
     for child in node.children:
         if isinstance(child, str) or child.tag in _INLINE:
             run.append(child)
@@ -116,24 +91,24 @@ def _blocks(node: _Node) -> Iterator[str]:
     yield from _paragraph(run)
 
 
-def _paragraph(run: "list[_Node | str]") -> Iterator[str]:
+def _paragraph(run: list[Element | str]) -> Iterator[str]:
     text = _inline(run).strip()
     if text:
         yield text
 
 
-def _heading(node: _Node) -> Iterator[str]:
+def _heading(node: Element) -> Iterator[str]:
     yield f"{'#' * int(node.tag[1])} {_inline(node.children).strip()}"
 
 
-def _text_block(node: _Node) -> Iterator[str]:
+def _text_block(node: Element) -> Iterator[str]:
     yield from _paragraph(node.children)
 
 
-def _list(node: _Node) -> Iterator[str]:
-    items = [child for child in node.children if isinstance(child, _Node)]
-    loose = any(isinstance(one, _Node) and one.tag == "p" for item in items for one in item.children)
-    first = int(node.attributes.get("start", "1"))
+def _list(node: Element) -> Iterator[str]:
+    items = [child for child in node.children if isinstance(child, Element)]
+    loose = any(isinstance(one, Element) and one.tag == "p" for item in items for one in item.children)
+    first = int(node.attribute("start", "1"))
     lines = []
     for number, item in enumerate(items, first):
         marker = f"{number}. " if node.tag == "ol" else "- "
@@ -144,12 +119,12 @@ def _list(node: _Node) -> Iterator[str]:
     yield ("\n\n" if loose else "\n").join(lines)
 
 
-def _quote(node: _Node) -> Iterator[str]:
+def _quote(node: Element) -> Iterator[str]:
     yield "\n".join(f"> {line}".rstrip() for line in "\n\n".join(_blocks(node)).split("\n"))
 
 
-def _verbatim(node: _Node) -> Iterator[str]:
-    text = _text(node).rstrip("\n")
+def _verbatim(node: Element) -> Iterator[str]:
+    text = node.text.rstrip("\n")
     fence = _fence(text, 3)
     if "<" in text:  # a tag in a fence would still be one to a reader that knows no fences
         yield f"<pre><code>{escape(text)}</code></pre>"
@@ -157,22 +132,22 @@ def _verbatim(node: _Node) -> Iterator[str]:
         yield f"{fence}\n{text}\n{fence}"
 
 
-def _rule(node: _Node) -> Iterator[str]:
+def _rule(node: Element) -> Iterator[str]:
     yield "---"
 
 
-def _table(node: _Node) -> Iterator[str]:
+def _table(node: Element) -> Iterator[str]:
     rows = [_row(row) for row in _all(node, "tr")]
     if rows:
         yield "\n".join([rows[0], "|" + " --- |" * (rows[0].count(" | ") + 1), *rows[1:]])
 
 
-def _row(row: _Node) -> str:
-    cells = [_inline(cell.children).strip() for cell in row.children if isinstance(cell, _Node)]
+def _row(row: Element) -> str:
+    cells = [_inline(cell.children).strip() for cell in row.children if isinstance(cell, Element)]
     return f"| {' | '.join(cells)} |"
 
 
-_BLOCKS: dict[str, Callable[[_Node], Iterator[str]]] = {
+_BLOCKS: dict[str, Callable[[Element], Iterator[str]]] = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _heading),
     "p": _text_block,
     "ul": _list,
@@ -184,20 +159,20 @@ _BLOCKS: dict[str, Callable[[_Node], Iterator[str]]] = {
 }
 
 
-def _inline(children: "list[_Node | str]") -> str:
+def _inline(children: list[Element | str]) -> str:
     return "".join(_run(child) for child in children)
 
 
-def _run(node: "_Node | str") -> str:
+def _run(node: Element | str) -> str:
     if isinstance(node, str):
-        return str(plain(" ".join(node.split("\n"))))
+        return _plain(node.replace("\n", " "))
     inside = _inline(node.children)
     if node.tag == "code":
-        text = _text(node)
+        text = node.text
         fence = _fence(text, 1)
         return f"<code>{escape(text)}</code>" if "<" in text else f"{fence}{text}{fence}"
     if node.tag == "a":
-        return _link(inside, node.attributes.get("href", ""))
+        return _link(inside, node.attribute("href"))
     if node.tag == "br":
         return "\\\n"
     wrap = {"strong": "**", "em": "*"}.get(node.tag, "")
@@ -208,7 +183,7 @@ def _link(inside: str, target: str) -> str:
     """A link; a mark names the definition of its reference, which stands at the end."""
     if target.startswith("#"):
         return f"[{inside}][{target[1:]}]"
-    return f"[{inside}]({target})" if not re.search(r"[\s()<>]", target) else f"[{inside}](<{target}>)"
+    return f"[{inside}]({target})" if not _NEEDS_ANGLES.search(target) else f"[{inside}](<{target}>)"
 
 
 def _fence(text: str, least: int) -> str:
@@ -216,13 +191,9 @@ def _fence(text: str, least: int) -> str:
     return "`" * max(least, *(len(run) + 1 for run in runs), least)
 
 
-def _text(node: _Node) -> str:
-    return "".join(child if isinstance(child, str) else _text(child) for child in node.children)
-
-
-def _all(node: _Node, tag: str) -> Iterator[_Node]:
+def _all(node: Element, tag: str) -> Iterator[Element]:
     for child in node.children:
-        if isinstance(child, _Node):
+        if isinstance(child, Element):
             if child.tag == tag:
                 yield child
             yield from _all(child, tag)

@@ -10,8 +10,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from gallery import gallery
 from PIL import Image
-from samples import DAY, ISSUE, ISSUE_PATH, ITEM, ITEM_PATH, SITE, item
+from samples import DAY, ISSUE, ISSUE_PATH, ITEM, ITEM_PATH, SITE, item, write
 
 from digest.build import order_of
 from digest.gather import gather
@@ -49,6 +50,14 @@ def png(width: int, height: int, mode: str = "RGB") -> bytes:
     buffer = BytesIO()
     Image.new(mode, (width, height)).save(buffer, "png")
     return buffer.getvalue()
+
+
+def test_a_view_is_the_same_whatever_was_made_before_it(tmp_path: Path):
+    write(tmp_path, gallery(every=9))
+    jobs = [release(tmp_path).jobs for _ in range(2)]
+    forth = {job.address: job.view({}) for job in jobs[0]}
+    back = {job.address: job.view({}) for job in reversed(jobs[1])}
+    assert forth == back
 
 
 # Items ----------------------------------------------------------------------------------------
