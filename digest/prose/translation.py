@@ -4,17 +4,18 @@ A field's paragraphs are compared one with one where there are as many in either
 """
 
 import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from digest.diagnostic import Message, Span
 from digest.markup.characters import HAN
 from digest.prose.figures import chinese, english
-from digest.prose.figures.agree import Difference, differences
+from digest.prose.figures.agree import Difference, Standing, differences
 from digest.prose.figures.exchange import exchanged
 from digest.prose.figures.figure import Figure
-from digest.prose.passage import Passage
+from digest.prose.passage import Cited, Passage
 from digest.prose.slip import Slip
 
 _HAN, _LATIN = re.compile(f"[{HAN}]"), re.compile("[A-Za-z]+")
@@ -85,7 +86,7 @@ class _Read:
         return "\n".join(block.text for block in self.blocks)
 
     def at(self, figure: Figure) -> tuple[Passage, int, int]:
-        index = max(i for i, start in enumerate(self.starts) if start <= figure.start)
+        index = bisect_right(self.starts, figure.start) - 1
         shift = self.starts[index]
         return self.blocks[index], figure.start - shift, figure.end - shift
 
@@ -93,8 +94,8 @@ class _Read:
 def _figures(found: Sequence[Twins], reading: dict[int, list[Figure]]) -> Iterator[Slip]:
     """Figures denote the same values in either language; the diagnostic stands in the translation."""
     everywhere = (
-        [figure for one in found for passage in one.source for figure in reading[id(passage)]],
-        [figure for one in found for passage in one.other for figure in reading[id(passage)]],
+        Standing(figure for one in found for passage in one.source for figure in reading[id(passage)]),
+        Standing(figure for one in found for passage in one.other for figure in reading[id(passage)]),
     )
     for one in found:
         for source, other in one.pairs():
@@ -203,10 +204,11 @@ def citation_mismatch(one: Twins) -> Iterator[Slip]:
     """Paragraph by paragraph, either language cites the same documents as often."""
     for source, other in one.pairs():
         ours, theirs = _cited(source), _cited(other)
+        firsts, lasts = _last_places(reversed(_marks(source))), _last_places(_marks(other))
         for identity in ours - theirs:
             last = other[-1]
             name = _NAMES[last.language]
-            where = _line_of(source, identity)
+            where = firsts[identity].line
             yield Slip(
                 "citation-mismatch",
                 last.span(max(0, len(last.text) - 1), len(last.text)),
@@ -217,13 +219,10 @@ def citation_mismatch(one: Twins) -> Iterator[Slip]:
                 Message(f"put [@{identity}] after the same sentence", f"请在对应的句后写 [@{identity}]"),
             )
         for identity in theirs - ours:
-            mark = next(
-                mark for block in reversed(other) for mark in reversed(block.cited) if identity in mark.ids
-            )
             name = _NAMES[source[0].language]
             yield Slip(
                 "citation-mismatch",
-                mark.span,
+                lasts[identity],
                 Message(
                     f"[@{identity}] stands here and not in {name[0]}", f"此处有 [@{identity}]，{name[1]}没有"
                 ),
@@ -231,9 +230,14 @@ def citation_mismatch(one: Twins) -> Iterator[Slip]:
             )
 
 
+def _marks(blocks: Blocks) -> list[Cited]:
+    return [mark for block in blocks for mark in block.cited]
+
+
 def _cited(blocks: Blocks) -> Counter[str]:
-    return Counter(identity for block in blocks for mark in block.cited for identity in mark.ids)
+    return Counter(identity for mark in _marks(blocks) for identity in mark.ids)
 
 
-def _line_of(blocks: Blocks, identity: str) -> int:
-    return next(mark.span.line for block in blocks for mark in block.cited if identity in mark.ids)
+def _last_places(marks: Iterable[Cited]) -> dict[str, Span]:
+    """Where the last of the marks that name a document stands."""
+    return {identity: mark.span for mark in marks for identity in mark.ids}

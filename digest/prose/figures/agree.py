@@ -4,12 +4,17 @@ Translators repeat, drop and spell out; so a figure that stands alone is let pas
 leaves out. An alteration leaves a figure without a match on either side, and that is told.
 """
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from digest.prose.figures.figure import Figure, Value, Weight
+
+REACH = 64
+"""Of more figures than these that are left without a match, one is held against those nearest to it: in
+a text with so many wrong ones no pairing means much, and each with each would take minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,48 +25,73 @@ class Difference:
     other: Figure | None
 
 
+class Standing:
+    """The values that stand in a text, with the currencies they stand in."""
+
+    def __init__(self, figures: Iterable[Figure]) -> None:
+        self._currencies: dict[Value, set[str]] = {}
+        for figure in figures:
+            for value in figure.values:
+                self._currencies.setdefault(value, set()).add(figure.currency)
+
+    def has(self, figure: Figure) -> bool:
+        """Whether the value stands here, be it matched by another of the same value."""
+        for value in figure.values:
+            currencies = self._currencies.get(value)
+            if currencies and (not figure.currency or currencies & {"", figure.currency}):
+                return True
+        return False
+
+
 def differences(
     ones: Sequence[Figure],
     others: Sequence[Figure],
-    all_ones: Sequence[Figure] = (),
-    all_others: Sequence[Figure] = (),
+    all_ones: Standing | None = None,
+    all_others: Standing | None = None,
 ) -> list[Difference]:
-    """How the figures of one text differ from those of the other.
+    """How the figures of one text differ from those of the other; both in order.
 
-    `all_ones` and `all_others` are those of the whole that either is a paragraph of: what stands
+    `all_ones` and `all_others` are what stands in the wholes that they are paragraphs of: what stands
     anywhere there is not missing, but moved.
     """
-    ones_all, others_all = [*ones, *all_ones], [*others, *all_others]
+    ones_all, others_all = all_ones or Standing(ones), all_others or Standing(others)
     left, right = _unmatched(ones, others)
     lone_words = sum(_is_word(one) for one in left) == 1 == sum(_is_word(other) for other in right)
     found: list[Difference] = []
     for one in left:
         fit = [
-            other
-            for other in right
-            if _comparable(one, other) and _is_altered(one, other, ones_all, others_all)
+            index
+            for index in _near(one, right, ones, others)
+            if _comparable(one, right[index]) and _is_altered(one, right[index], ones_all, others_all)
         ]
         if not lone_words:
-            fit = [other for other in fit if not (_is_word(one) and _is_word(other))]
-        other = min(fit, key=lambda it: _distance(one, it), default=None)
-        if other is not None:
-            right.remove(other)
-            found.append(Difference(one, other))
-        elif _is_missed(one) and not _stands(one, others_all):
+            fit = [index for index in fit if not (_is_word(one) and _is_word(right[index]))]
+        nearest = min(fit, key=lambda index: _distance(one, right[index]), default=None)
+        if nearest is not None:
+            found.append(Difference(one, right.pop(nearest)))
+        elif _is_missed(one) and not others_all.has(one):
             found.append(Difference(one, None))
-    found += [
-        Difference(None, other) for other in right if _is_missed(other) and not _stands(other, ones_all)
-    ]
+    found += [Difference(None, other) for other in right if _is_missed(other) and not ones_all.has(other)]
     return found
+
+
+def _near(one: Figure, right: Sequence[Figure], ones: Sequence[Figure], others: Sequence[Figure]) -> range:
+    """Which of `right` are within reach of a figure, by where it stands in its text."""
+    if len(right) <= REACH:
+        return range(len(right))
+    at = one.start * others[-1].end // max(1, ones[-1].end)
+    first = bisect_left(right, at, key=lambda other: other.start) - REACH // 2
+    first = min(max(0, first), len(right) - REACH)
+    return range(first, first + REACH)
 
 
 def _is_word(figure: Figure) -> bool:
     return figure.weight is Weight.WORD
 
 
-def _is_altered(one: Figure, other: Figure, ones: Sequence[Figure], others: Sequence[Figure]) -> bool:
+def _is_altered(one: Figure, other: Figure, ones: Standing, others: Standing) -> bool:
     """Whether either is foreign to the other text; two words, only if both are: 三农 and two sessions."""
-    stand = (_stands(one, others), _stands(other, ones))
+    stand = (others.has(one), ones.has(other))
     return not any(stand) if _is_word(one) and _is_word(other) else not all(stand)
 
 
@@ -71,16 +101,61 @@ def agrees(one: Figure, other: Figure) -> bool:
 
 
 def _unmatched(ones: Sequence[Figure], others: Sequence[Figure]) -> tuple[list[Figure], list[Figure]]:
-    left, right = list(ones), list(others)
-    for agree in (_same, _of_a_kind, _alike, _nearly):
-        for one in list(left):
-            match = next(
-                (other for other in sorted(right, key=lambda it: -it.weight) if agree(one, other)), None
-            )
-            if match is not None:
-                left.remove(one)
-                right.remove(match)
-    return left, right
+    """The figures that nothing matches; of several matches the weightiest is taken, then the first."""
+    pool = _Pool(others)
+    left = list(ones)
+    for agree in (_same, _of_a_kind, _alike):
+        left = [one for one in left if not pool.takes(one, agree)]
+    right = pool.left
+    unmatched = []
+    for one in left:
+        close = [index for index in _near(one, right, ones, others) if _nearly(one, right[index])]
+        if close:
+            del right[min(close, key=lambda index: -right[index].weight)]
+        else:
+            unmatched.append(one)
+    return unmatched, right
+
+
+@dataclass(slots=True)
+class _Pool:
+    """Figures that wait for their match, found by their values.
+
+    Those of a value that also agree in kind, role, currency and weight are alike to whoever asks, so
+    that only the first of them is looked at.
+    """
+
+    figures: Sequence[Figure]
+    taken: set[int] = field(default_factory=set)
+    sorts: dict[Value, dict[tuple[object, ...], list[int]]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for index in range(len(self.figures) - 1, -1, -1):
+            one = self.figures[index]
+            sort = (one.kind, one.role, one.currency, one.weight, one.values)
+            for value in one.values:
+                self.sorts.setdefault(value, {}).setdefault(sort, []).append(index)
+
+    def takes(self, one: Figure, agree: Callable[[Figure, Figure], bool]) -> bool:
+        """Take a match of `one` away, if there is any."""
+        fit = [index for index in self._first(one.values) if agree(one, self.figures[index])]
+        if not fit:
+            return False
+        self.taken.add(min(fit, key=lambda index: (-self.figures[index].weight, index)))
+        return True
+
+    def _first(self, values: Iterable[Value]) -> Iterator[int]:
+        for value in values:
+            for waiting in self.sorts.get(value, {}).values():
+                while waiting and waiting[-1] in self.taken:
+                    waiting.pop()
+                if waiting:
+                    yield waiting[-1]
+
+    @property
+    def left(self) -> list[Figure]:
+        """Those that nobody took."""
+        return [figure for index, figure in enumerate(self.figures) if index not in self.taken]
 
 
 def _same(one: Figure, other: Figure) -> bool:
@@ -124,11 +199,6 @@ def _rounds(exact: Fraction, rough: Fraction) -> bool:
         return False
     step = Fraction(rough, int(digits)) if digits else Fraction(1)
     return abs(exact - rough) < step and len(str(int(exact / step))) >= 2
-
-
-def _stands(figure: Figure, others: Sequence[Figure]) -> bool:
-    """Whether the value stands on the other side, matched by another of the same value."""
-    return any(_alike(figure, other) for other in others)
 
 
 _ROUND_SHARES = (50, 100)

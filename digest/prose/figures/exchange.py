@@ -6,12 +6,12 @@ compared with the clause of the other language that names the same.
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
-from digest.prose.figures.agree import agrees
+from digest.prose.figures.agree import REACH, agrees
 from digest.prose.figures.figure import Figure, Weight
 
 _CLAUSE_END = re.compile(r"[，；。：、！？]|[,;:.!?](?=\s|$)|\s(?=(?:and|while|whereas|but)\s)")
@@ -40,8 +40,9 @@ def exchanged(one: str, ones: Sequence[Figure], other: str, others: Sequence[Fig
         theirs = {
             label: clause for clause in _clauses(other, others, kind, shared) for label in clause.labels
         }
-        for first, second in combinations(ours, 2):
-            found += _crossed(first, second, theirs)
+        for index, first in enumerate(ours):
+            for second in ours[index + 1 : index + 1 + REACH]:
+                found += _crossed(first, second, theirs)
     return list(dict.fromkeys(found))
 
 
@@ -65,9 +66,10 @@ def _crossed(first: _Clause, second: _Clause, theirs: dict[str, _Clause]) -> Ite
 
 
 def _clauses(text: str, figures: Sequence[Figure], kind: str, shared: set[str]) -> Iterator[_Clause]:
-    start = 0
+    start = first = 0
     for end in (*(found.end() for found in _CLAUSE_END.finditer(text)), len(text)):
-        inside = [figure for figure in figures if start <= figure.start < end]
+        last = bisect_left(figures, end, first, key=lambda figure: figure.start)
+        inside, first = figures[first:last], last
         values = [figure for figure in inside if figure.kind == kind and _is_value(figure)]
         labels = frozenset(_labels(text, inside, start, end)) & shared
         if len(values) == 1 and labels:
