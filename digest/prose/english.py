@@ -57,12 +57,13 @@ _UNITS = (
     "|kPa|MPa|ml|mL|ha|hectares|million|billion|trillion|thousand|tonnes|tons|kilometres|kilometers|metres|meters|yuan|RMB|percent|per|EFLOPS|PFLOPS"
 )
 _UNIT = re.compile(rf"(?<![A-Za-z0-9.,-])[0-9][0-9.,]*(?=(?:{_UNITS})\b)")
+_LETTERS = re.compile("[A-Za-zμµ]+")
 
 
 def unit_space(passage: Passage) -> Iterator[Flaw]:
     """A space stands between a number and its unit (ISO 80000-1, 7.1.4)."""
     for found in _UNIT.finditer(passage.text) if passage.language == "en" else ():
-        unit = re.match(r"[A-Za-zμµ]+", passage.text[found.end() :])
+        unit = _LETTERS.match(passage.text, found.end())
         end = found.end() + 1
         yield Flaw(
             found.end() - 1,

@@ -200,7 +200,7 @@ def unbalanced_mark(passage: Passage) -> Iterator[Flaw]:
             open_marks.append((mark, at))
         elif open_marks and open_marks[-1][0] == _CLOSERS[mark]:
             open_marks.pop()
-        elif not (mark == "）" and _ORDINAL.search(text[:at])):
+        elif not (mark == "）" and _ORDINAL.search(text, max(0, at - 6), at)):
             yield _unbalanced(
                 at, found[0], f"nothing opens this {found[0]}", f"{found[0]} 没有与之对应的前半"
             )

@@ -105,6 +105,9 @@ _QUANTITY = rf"(?:[0-9][0-9,.]*|[{_HAN_DIGIT}百千万亿两半]+)[%％万亿千
 _HEDGES = re.compile(
     rf"(?P<before>大约|约为|约|将近|接近|近|大概|至少|最多|不超过|超过|逾)(?P<value>{_QUANTITY})(?P<after>左右|上下|以上|以下|之多)"
 )
+_WORD = re.compile("[条节合预特大签制公契简]约|[附最靠邻临新远]近")
+"""Words that end like a hedge."""
+
 _AGREE = {"近": "左右上下", "将近": "左右上下", "接近": "左右上下"}
 
 
@@ -114,9 +117,7 @@ def double_hedge(passage: Passage) -> Iterator[Flaw]:
         before, after = found["before"], found["after"]
         if after not in _AGREE.get(before, "左右上下以上以下之多"):
             continue
-        if before in ("约", "近") and re.search(
-            "[条节合预特大签制公契简][约]$|[附最靠邻临新远]近$", passage.text[: found.end("before")]
-        ):
+        if before in ("约", "近") and _WORD.match(passage.text, max(0, found.start("before") - 1)):
             continue
         yield Flaw(
             found.start(),

@@ -4,7 +4,7 @@ GB/T 15834, 4.8 for Chinese; for English what British and American printers agre
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from digest.diagnostic import Message
 from digest.markup.characters import HAN
@@ -12,14 +12,14 @@ from digest.prose.passage import Passage
 from digest.prose.slip import Flaw, put
 
 _STRAIGHT = re.compile("[\"']")
-_AFTER_SPACE = re.compile(r"(?:^|[\s(\[（“‘—–/-])$")
+_AFTER_SPACE = re.compile(r"(?:^|(?<=[\s(\[（“‘—–/-]))")
 
 
 def straight_quote(passage: Passage) -> Iterator[Flaw]:
     """Quotation marks are “ ” and ‘ ’, an apostrophe is ’."""
     text = passage.text
-    doubles = [found.start() for found in _STRAIGHT.finditer(text) if found[0] == '"']
-    singles = [at for at in _singles(text) if passage.language == "zh"]
+    doubles = _numbered(found.start() for found in _STRAIGHT.finditer(text) if found[0] == '"')
+    singles = _numbered(_singles(text) if passage.language == "zh" else ())
     for found in _STRAIGHT.finditer(text):
         at = found.start()
         if found[0] == '"':
@@ -34,9 +34,13 @@ def straight_quote(passage: Passage) -> Iterator[Flaw]:
         yield Flaw(at, at + 1, Message(f"a straight {found[0]}", f"用了直引号 {found[0]}"), help, instead)
 
 
-def _in_turn(at: int, all_of_them: list[int], pair: str) -> str | None:
+def _numbered(places: Iterable[int]) -> dict[int, int]:
+    return {at: number for number, at in enumerate(places)}
+
+
+def _in_turn(at: int, all_of_them: dict[int, int], pair: str) -> str | None:
     """One opens and the next closes; an odd number of them cannot be told."""
-    return pair[all_of_them.index(at) % 2] if len(all_of_them) % 2 == 0 else None
+    return pair[all_of_them[at] % 2] if len(all_of_them) % 2 == 0 else None
 
 
 def _singles(text: str) -> Iterator[int]:
@@ -55,5 +59,5 @@ def _is_single(passage: Passage, at: int) -> bool:
 
 
 def _single(text: str, at: int) -> str:
-    opens = _AFTER_SPACE.search(text[:at]) and not text[at + 1 : at + 2].isdigit()
+    opens = _AFTER_SPACE.match(text, at) and not text[at + 1 : at + 2].isdigit()
     return "‘" if opens else "’"

@@ -1,10 +1,12 @@
 """The rules of copy in one list, and the run of them over a file's texts."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from typing import Literal
 
 from digest.load.nodes import Scalar
-from digest.load.text import SourceText
+from digest.load.text import ENOUGH, SourceText
 from digest.prose import english, marks, numerals, quotes, spaces, words
 from digest.prose.passage import Passage, passages
 from digest.prose.slip import Flaw, Slip
@@ -52,11 +54,13 @@ CODES = frozenset(code_of(rule) for rule in (*RULES, *SPACING.values())) | TRANS
 
 
 def copy_slips(texts: Iterable[Passage], spacing: Spacing) -> Iterator[Slip]:
-    """What the rules of copy find in passages."""
+    """What the rules of copy find in passages, each of them not more than anybody reads."""
     rules = [(code_of(rule), rule) for rule in (*RULES, SPACING[spacing])]
+    told: Counter[str] = Counter()
     for passage in texts:
         for code, rule in rules:
-            for flaw in rule(passage):
+            for flaw in islice(rule(passage), ENOUGH - told[code]):
+                told[code] += 1
                 yield _slip(code, passage, flaw)
 
 

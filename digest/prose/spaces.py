@@ -1,6 +1,7 @@
 """Spaces where none belong, or one is missing, in Chinese and in English."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from digest.diagnostic import Message
@@ -23,6 +24,7 @@ _LABEL = re.compile(
     r"|附件|附表|附录|图表?|表)$"
 )
 _SENTENCE = re.compile("[。；？！]")
+_BYLINE = re.compile("记者|通讯员|编辑|作者|摄")
 
 _ENGLISH = re.compile(
     r"(?<=\S)(?P<double> {2,})(?=\S)"
@@ -39,30 +41,34 @@ def stray_space(passage: Passage) -> Iterator[Flaw]:
         for found in _ENGLISH.finditer(text):
             yield _stray(found, " " if found["double"] else "")
         return
+    is_prose = passage.kind == PARAGRAPH and bool(_SENTENCE.search(text))
     for found in _CHINESE.finditer(text):
-        if found["han"] and (not _is_sentence(passage, found.start()) or _in_title(text[: found.start()])):
+        at = found.start()
+        if found["han"] and not (is_prose and _is_in_sentence(text, at)):
             continue
         yield _stray(found, " " if found["wide"] else "")
 
 
-def _is_sentence(passage: Passage, at: int) -> bool:
-    """Lines of a headline's kind set their halves, and a byline its names, apart by a space."""
-    return (
-        passage.kind == PARAGRAPH
-        and bool(_SENTENCE.search(passage.text))
-        and not _LABEL.search(passage.text[max(0, at - 12) : at])
-        and not _in_byline(passage.text[:at])
-    )
+def _is_in_sentence(text: str, at: int) -> bool:
+    """Bylines set their names, and titles of standards their parts, apart by a space."""
+    labelled = _LABEL.search(text[max(0, at - 12) : at])
+    return not (labelled or _is_in_title(text, at) or _is_in_byline(text, at))
 
 
-def _in_title(before: str) -> bool:
+_FAR = 400
+"""Characters before which nobody opens a title or a byline."""
+
+
+def _is_in_title(text: str, at: int) -> bool:
     """Standards have spaces in their titles: 《信息安全技术 网络安全等级保护基本要求》."""
-    return before.rfind("《") > before.rfind("》")
+    start = max(0, at - _FAR)
+    return text.rfind("《", start, at) > text.rfind("》", start, at)
 
 
-def _in_byline(before: str) -> bool:
-    opened = before.rfind("（")
-    return opened > before.rfind("）") and bool(re.search("记者|通讯员|编辑|作者|摄", before[opened:]))
+def _is_in_byline(text: str, at: int) -> bool:
+    start = max(0, at - _FAR)
+    opened = text.rfind("（", start, at)
+    return opened > text.rfind("）", start, at) and bool(_BYLINE.search(text, opened, at))
 
 
 def _stray(found: re.Match[str], instead: str) -> Flaw:
@@ -104,7 +110,8 @@ def missing_space(passage: Passage) -> Iterator[Flaw]:
     titles = [(one.start(), one.end()) for one in _TITLE.finditer(passage.text)]
     for found in _MISSING.finditer(passage.text):
         at = found.start()
-        if not any(start <= at < end - 1 for start, end in titles):
+        before = bisect_right(titles, (at, len(passage.text))) - 1
+        if before < 0 or at >= titles[before][1] - 1:
             yield Flaw(
                 at,
                 at + 2,

@@ -8,8 +8,10 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from digest.diagnostic import Message, Span
+from digest.load.text import ENOUGH
 from digest.markup.characters import HAN
 from digest.prose.figures import chinese, english
 from digest.prose.figures.agree import Difference, Standing, differences
@@ -52,7 +54,7 @@ def translation_slips(texts: Sequence[Passage], source: str) -> Iterator[Slip]:
     """What does not agree between the languages of a file."""
     found = twins(texts, source)
     reading = {id(passage): _read(passage.text) for one in found for passage in _both(one)}
-    yield from _figures(found, reading)
+    yield from islice(_figures(found, reading), ENOUGH)
     for one in found:
         if one.field in ("body", "abstract"):
             yield from paragraph_mismatch(one)

@@ -89,6 +89,11 @@ def _is_bare(text: str) -> bool:
 # Readers ----------------------------------------------------------------------------------------
 
 
+def _before(pattern: re.Pattern[str], text: str, at: int) -> re.Match[str] | None:
+    """What stands just before a place, a few characters at most, and ends there."""
+    return pattern.search(text, max(0, at - 12), at)
+
+
 def _group(found: re.Match[str], name: str) -> tuple[int, int]:
     return found.span(name)
 
@@ -164,7 +169,7 @@ def _share(kind: Kind, factor: Fraction = Fraction(1)) -> Callable[[re.Match[str
             text = part(found, name)
             value = _value(text) if text else None
             if value is not None:
-                is_index = _INDEX.search(found.string[: found.start()])
+                is_index = _before(_INDEX, found.string, found.start())
                 others: list[Value] = [("number", value)] if name == "low" or is_index else []
                 yield of_kind(_group(found, name), kind, value * factor, *others)
 
@@ -228,7 +233,7 @@ def _times(found: re.Match[str]) -> Iterator[Figure]:
     value = _value(found["value"])
     if value is not None:
         others: list[Value] = [("percent", value * 100), ("number", value)]
-        if _GREW.search(found.string[: found.start()]):
+        if _before(_GREW, found.string, found.start()):
             others.append(("times", value + 1))
         yield of_kind(found.span(), "times", value, *others)
 
@@ -279,11 +284,11 @@ def _quantity(found: re.Match[str]) -> Iterator[Figure]:
         weight = _weight(found["low"], low, found["measure"])
         yield Figure(*_group(found, "low"), weight, "number", values, value=low)
     weight = _weight(text, value, found["measure"])
-    if weight is Weight.FREE and _EXACT.search(found.string[: found.start("value")]):
+    if weight is Weight.FREE and _before(_EXACT, found.string, found.start("value")):
         weight = Weight.WORD
     made = number(_group(found, "value"), value, weight, _role(found))
     if (
-        found.string[: found.start()].endswith("等") and value > 2
+        found.string.endswith("等", 0, found.start()) and value > 2
     ):  # 委等五部门: the commission and four others
         made = replace(made, values=made.values | {("number", value - 1)})
     yield replace(made, near=near)
