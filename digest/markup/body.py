@@ -15,7 +15,7 @@ from digest.markup.characters import is_wide, is_wide_or_shared
 from digest.markup.emphasis import OPEN_LIMIT, opens_too_much
 from digest.markup.marks import ids_of, keys_of
 from digest.markup.origin import Origin
-from digest.markup.parser import NESTING_LIMIT, parser, render
+from digest.markup.parser import NESTING_LIMIT, excess, parser, render
 from digest.markup.rows import Rows
 from digest.markup.sentence import first_sentence
 from digest.model.record import Body, Mark, Place
@@ -37,6 +37,10 @@ class _Work:
 def mark_up(text: str, language: str, origin: Origin, *, may_cite: bool) -> tuple[Body, Findings]:
     """The Body of a text. Marks are an error where `may_cite` is false (anywhere but in a body)."""
     work = _Work(text.split("\n"), origin, language, may_cite, Findings())
+    beyond = excess(text)
+    if beyond:
+        _too_much(work, text, *beyond)
+        return Body("", "", ""), work.findings
     tokens = parser().parse(text)
     if any(token.level >= NESTING_LIMIT - 1 for token in tokens):
         _too_deep(work)
@@ -231,6 +235,11 @@ def _hidden_character(work: _Work, block: Token) -> None:
         Message("an invisible character is written here as &…;", "这里用 &……; 写了不可见字符"),
         Message("delete it", "请删除"),
     )
+
+
+def _too_much(work: _Work, text: str, at: int, said: Message) -> None:
+    place = work.origin.at(text.count("\n", 0, at), at - text.rfind("\n", 0, at) - 1)
+    work.findings.error("too-large", place, said, Message("split it into several stories", "请拆成几条"))
 
 
 def _too_deep(work: _Work) -> None:

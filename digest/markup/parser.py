@@ -4,17 +4,38 @@ CommonMark with tables; no raw HTML (it is shown as text), no images, no referen
 footnotes. Nothing is guessed from the text: linkify and typographer stay off.
 """
 
+import re
 from functools import cache
+from itertools import islice
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from digest.diagnostic import Message
 from digest.markup.emphasis import InlineParser
 from digest.markup.marks import ids_of, use_marks
 from digest.markup.symbols import heading_symbol, mark_symbol
 
 NESTING_LIMIT = 40
 """Levels of lists, quotes and emphasis; what lies deeper would be dropped in silence."""
+
+_LIMITS = (
+    (re.compile(r"[*_`\[\]<>&|\\]"), 8_000, "signs of Markdown", "个 Markdown 符号"),
+    (re.compile(r"[0-9]+(?:[.,][0-9]+)*"), 10_000, "figures", "个数字"),
+    (re.compile("\n"), 3_000, "lines", "行"),
+)
+"""So many of these a text may have, each of which costs the parser or the rules of copy a little. No story
+has them: a full file would have to be one sign in 32 bytes, a figure in 26, or lines of 87."""
+
+
+def excess(text: str) -> tuple[int, Message] | None:
+    """Where a text goes beyond what is read of Markdown, and what is said of that."""
+    for kind, limit, en, zh in _LIMITS:
+        beyond = next(islice(kind.finditer(text), limit, None), None)
+        if beyond:
+            said = Message(f"this text has more than {limit:,} {en}", f"这段文字超过 {limit:,} {zh}")
+            return beyond.start(), said
+    return None
 
 
 @cache

@@ -18,7 +18,7 @@ from digest.load.nodes import Scalar
 from digest.markup.characters import is_wide, is_wide_or_shared
 from digest.markup.marks import MARK, ids_of
 from digest.markup.origin import Origin, origin
-from digest.markup.parser import parser
+from digest.markup.parser import excess, parser
 from digest.markup.rows import Rows
 from digest.model.record import Filed
 
@@ -176,6 +176,8 @@ def _on_line(line: int, offset: int) -> tuple[int, int]:
 
 def _markdown(key: str, language: str, value: str, start: Origin) -> Iterator[Passage]:
     """The blocks that hold words. Only blocks are parsed; their inside is read by `_INLINE`."""
+    if excess(value):  # it is refused where it is marked up
+        return
     tokens: list[Token] = []
     markdown = parser()
     markdown.block.parse(value, markdown, {}, tokens)

@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from digest.load.text import ENOUGH
 from digest.prose.figures.figure import Figure, Value, Weight
 
-REACH = 64
+REACH = 16
 """Of more figures than these that are left without a match, one is held against those nearest to it: in
 a text with so many wrong ones no pairing means much, and each with each would take minutes."""
 
@@ -49,7 +50,7 @@ def differences(
     all_ones: Standing | None = None,
     all_others: Standing | None = None,
 ) -> list[Difference]:
-    """How the figures of one text differ from those of the other; both in order.
+    """How the figures of one text differ from those of the other, both in order; not more than anybody reads.
 
     `all_ones` and `all_others` are what stands in the wholes that they are paragraphs of: what stands
     anywhere there is not missing, but moved.
@@ -59,6 +60,8 @@ def differences(
     lone_words = sum(_is_word(one) for one in left) == 1 == sum(_is_word(other) for other in right)
     found: list[Difference] = []
     for one in left:
+        if len(found) >= ENOUGH:
+            return found
         fit = [
             index
             for index in _near(one, right, ones, others)

@@ -95,11 +95,15 @@ def _apart(signs: str) -> tuple[str, ...]:
     return tuple(signs.split("|"))
 
 
+_ENDLESS = re.compile("[0-9.,]{50,}|[零〇一二两三四五六七八九十百千万亿]{50,}")
+"""What is no figure whatever it looks like; Python itself makes no number of more than 4,300 digits."""
+
+
 class Reading:
     """A text while its figures are read: what has been read is blanked out, so that it is read once."""
 
     def __init__(self, text: str) -> None:
-        self.text = text
+        self.text = _ENDLESS.sub(lambda run: chr(0) * len(run[0]), text)
         self.found: list[Figure] = []
 
     def read(self, forms: Iterable[Form]) -> None:
