@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from fractions import Fraction
 
 from digest.prose.figures import chinese_forms as forms
@@ -19,10 +18,10 @@ from digest.prose.figures.figure import (
     part,
     period,
 )
-from digest.prose.figures.numerals import ARABIC, BY, VERSION, arabic, han, units, version
+from digest.prose.figures.numerals import ARABIC, VERSION, arabic, find_by, han, units, version
 
 _NAME, _UNIT_NAME = re.compile(forms.NAME), re.compile(forms.UNIT_NAME)
-_GAP, _BY = re.compile(forms.GAP), re.compile(BY)
+_GAP = re.compile(forms.GAP)
 _COUNTED = re.compile(r"(?P<value>[0-9]+(?:\.[0-9]+)?)(?P<unit>[kKmMbBgGtT])")
 
 
@@ -34,16 +33,23 @@ def figures(text: str) -> list[Figure]:
         if not _UNIT_NAME.match(found[0]):
             reading.blank(*found.span())
             reading.found += _of_a_name(found)
-    for found in _BY.finditer(close):
+    for found in find_by(close):
         reading.blank(*found.span())
     reading.read(_FORMS)
     read = sorted((_hedged(one, close) for one in reading.found), key=lambda one: one.start)
-    return [replace(one, start=places[one.start], end=places[one.end - 1] + 1) for one in read]
+    if not places:
+        return read
+    return [one._replace(start=places[one.start], end=places[one.end - 1] + 1) for one in read]
 
 
 def _closed(text: str) -> tuple[str, list[int]]:
-    """The text without the spaces between Han and digits, and where each of its characters stands."""
+    """The text without the spaces between Han and digits, and where each of its characters stands.
+
+    No places where there is no such space, so that all stand where they did.
+    """
     gaps = {found.start() for found in _GAP.finditer(text)}
+    if not gaps:
+        return text, []
     places = [at for at in range(len(text)) if at not in gaps]
     return "".join(text[at] for at in places), places
 
@@ -67,7 +73,7 @@ def _hedged(figure: Figure, text: str) -> Figure:
     before, after = text[max(0, figure.start - 3) : figure.start], text[figure.end : figure.end + 2]
     inside = re.search("[多余来]", text[figure.start : figure.end])
     hedged = bool(_BEFORE.search(before) or _AFTER.match(after) or inside)
-    return replace(figure, hedged=True) if hedged else figure
+    return figure._replace(hedged=True) if hedged else figure
 
 
 def _value(text: str) -> Fraction | None:
@@ -290,8 +296,8 @@ def _quantity(found: re.Match[str]) -> Iterator[Figure]:
     if (
         found.string.endswith("等", 0, found.start()) and value > 2
     ):  # 委等五部门: the commission and four others
-        made = replace(made, values=made.values | {("number", value - 1)})
-    yield replace(made, near=near)
+        made = made._replace(values=made.values | {("number", value - 1)})
+    yield made._replace(near=near) if near else made
 
 
 _EXACT = re.compile("[每近约超逾]$")
@@ -327,41 +333,41 @@ def _nothing(found: re.Match[str]) -> Iterator[Figure]:
 
 
 _FORMS: tuple[Form, ...] = (
-    ("", forms.IDIOM, _nothing),
-    (".", VERSION, _version),
-    ("月", forms.MONTHS, _months),
-    ("世纪", forms.CENTURY, _century),
-    ("年", forms.DATE, _date),
-    ("-", forms.ISO_DATE, _date),
-    ("月", forms.MONTH_AND_DAY, _date),
-    ("日", forms.DAY, _date),
-    ("月|季度", forms.FIRST_MONTHS, _first_months),
-    ("季|Q", forms.QUARTER, _quarter),
-    ("半年", forms.HALF_YEAR, _half),
-    ("午|晚|凌晨|早", forms.HOUR, _time),
-    (":|：|时", forms.CLOCK, _time),
-    ("百分点", forms.POINTS, _share("points")),
-    ("基点", forms.BASIS_POINTS, _share("points", Fraction(1, 100))),
-    ("百分之", forms.SPELT_SHARE, _spelt_share),
-    ("%|％", forms.PERCENT, _share("percent")),
-    ("‰", forms.PER_THOUSAND, _share("percent", Fraction(1, 10))),
-    ("0后|0年代", forms.BORN, _born),
-    ("分之", forms.FRACTION, _fraction),
-    ("/", forms.DIVISION, _fraction),
-    ("成", forms.TENTHS, _share("percent", Fraction(10))),
-    ("翻", forms.DOUBLING, _doubling),
-    ("倍", forms.TIMES, _times),
-    ("折", forms.DISCOUNT, _discount),
-    ("秒", forms.LAPSE, _lapse),
-    ("半", forms.AND_A_HALF, _and_a_half),
-    ("元|币|镑|卢", forms.MONEY, _money),
-    ("五", forms.PLAN, _nth),
-    ("大", forms.CONGRESS, _nth),
-    ("第", forms.ORDINAL, _ordinal),
-    ("届", forms.TERM, _nth),
-    ("中全会|次会议", forms.SESSION, _ordinal),
-    ("", forms.QUANTITY, _quantity),
-    ("双|两者|彼此", forms.PAIR, _pair),
-    ("半", forms.HALF, _some),
+    Form("", forms.IDIOM, _nothing),
+    Form(".", VERSION, _version),
+    Form("月", forms.MONTHS, _months),
+    Form("世纪", forms.CENTURY, _century),
+    Form("年", forms.DATE, _date),
+    Form("-", forms.ISO_DATE, _date),
+    Form("月", forms.MONTH_AND_DAY, _date),
+    Form("日", forms.DAY, _date),
+    Form("月|季度", forms.FIRST_MONTHS, _first_months),
+    Form("季|Q", forms.QUARTER, _quarter),
+    Form("半年", forms.HALF_YEAR, _half),
+    Form("午|晚|凌晨|早", forms.HOUR, _time),
+    Form(":|：|时", forms.CLOCK, _time),
+    Form("百分点", forms.POINTS, _share("points")),
+    Form("基点", forms.BASIS_POINTS, _share("points", Fraction(1, 100))),
+    Form("百分之", forms.SPELT_SHARE, _spelt_share),
+    Form("%|％", forms.PERCENT, _share("percent")),
+    Form("‰", forms.PER_THOUSAND, _share("percent", Fraction(1, 10))),
+    Form("0后|0年代", forms.BORN, _born),
+    Form("分之", forms.FRACTION, _fraction),
+    Form("/", forms.DIVISION, _fraction),
+    Form("成", forms.TENTHS, _share("percent", Fraction(10))),
+    Form("翻", forms.DOUBLING, _doubling),
+    Form("倍", forms.TIMES, _times),
+    Form("折", forms.DISCOUNT, _discount),
+    Form("秒", forms.LAPSE, _lapse),
+    Form("半", forms.AND_A_HALF, _and_a_half),
+    Form("元|币|镑|卢", forms.MONEY, _money),
+    Form("五", forms.PLAN, _nth),
+    Form("大", forms.CONGRESS, _nth),
+    Form("第", forms.ORDINAL, _ordinal),
+    Form("届", forms.TERM, _nth),
+    Form("中全会|次会议", forms.SESSION, _ordinal),
+    Form("", forms.QUANTITY, _quantity),
+    Form("双|两者|彼此", forms.PAIR, _pair),
+    Form("半", forms.HALF, _some),
 )
 """The forms in the order in which they are looked for: what one has read no later one sees."""

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from fractions import Fraction
 
 from digest.prose.figures import english_forms as forms
@@ -19,11 +18,11 @@ from digest.prose.figures.figure import (
     period,
 )
 from digest.prose.figures.numerals import (
-    BY,
     VERSION,
     arabic,
     decoded,
     encoded,
+    find_by,
     magnitude,
     ordinal_words,
     version,
@@ -32,21 +31,21 @@ from digest.prose.figures.numerals import (
 _NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NAME, _UNIT_NAME = re.compile(forms.NAME), re.compile(forms.UNIT_NAME)
 _CONVERSION = re.compile(forms.CONVERSION)
-_BY = re.compile(BY)
+_HAS_NAME = re.compile(forms.HAS_NAME)
 
 
 def figures(text: str) -> list[Figure]:
     """The figures of an English text, in order."""
     reading = Reading(text)
-    for found in _NAME.finditer(text):
+    for found in _NAME.finditer(text) if _HAS_NAME.search(text) else ():
         if not _UNIT_NAME.match(found[0]):
             reading.blank(*found.span())
-    for found in _CONVERSION.finditer(text):
+    for found in _CONVERSION.finditer(text) if "(" in text else ():
         reading.blank(*found.span("inside" if found["inside"] is not None else "more"))
-    for found in _BY.finditer(text):
+    for found in find_by(text):
         reading.blank(*found.span())
     reading.read(_IDIOMS)
-    reading.text = encoded(reading.text)
+    reading.change(encoded(reading.text))
     reading.read(_FORMS)
     return sorted((_hedged(one, text) for one in reading.found), key=lambda one: one.start)
 
@@ -62,7 +61,7 @@ _AFTER = re.compile(r"\+|-odd|-plus| or (?:so|more)")
 
 def _hedged(figure: Figure, text: str) -> Figure:
     hedged = _BEFORE.search(text[max(0, figure.start - 20) : figure.start]) or _AFTER.match(text, figure.end)
-    return replace(figure, hedged=True) if hedged else figure
+    return figure._replace(hedged=True) if hedged else figure
 
 
 def _value(text: str, times: str | None = None) -> Fraction:
@@ -220,8 +219,9 @@ def _times(found: re.Match[str]) -> Iterator[Figure]:
 
 
 def _ordinal(found: re.Match[str]) -> Iterator[Figure]:
-    if found["digits"]:
-        yield number(found.span(), Fraction(int(found["digits"])), role="ordinal")
+    digits = part(found, "digits")
+    if digits:
+        yield number(found.span(), Fraction(int(digits)), role="ordinal")
     else:
         value = ordinal_words(found[0])
         weight = Weight.FREE if value < 3 else Weight.FIGURE if value > 12 else Weight.WORD
@@ -234,7 +234,7 @@ def _money(found: re.Match[str]) -> Iterator[Figure]:
     currency = (
         forms.SIGNS[sign] if sign else next(code for key, code in forms.CURRENCIES.items() if key in name)
     )
-    yield from (replace(one, currency=currency) for one in _amount(found, Weight.FIGURE))
+    yield from (one._replace(currency=currency) for one in _amount(found, Weight.FIGURE))
 
 
 def _amount(found: re.Match[str], weight: Weight) -> Iterator[Figure]:
@@ -262,7 +262,7 @@ def _quantity(found: re.Match[str]) -> Iterator[Figure]:
         yield number((made.start, made.end), value * forms.SCALED[found["unit"][0].lower()], weight)
     else:
         is_year = _YEAR.fullmatch(found["value"]) and not found["times"]
-        yield replace(made, role="year" if is_year else "")
+        yield made._replace(role="year") if is_year else made
 
 
 def _both(found: re.Match[str]) -> Iterator[Figure]:
@@ -279,41 +279,47 @@ def _nothing(found: re.Match[str]) -> Iterator[Figure]:
     yield Figure(*found.span(), Weight.FREE, "number", frozenset())
 
 
-_MONTH_NAMES = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
-_IDIOMS: tuple[Form, ...] = (("", forms.IDIOM, _nothing),)
+_IDIOMS: tuple[Form, ...] = (Form(forms.IDIOM_SIGNS, forms.IDIOM, _nothing),)
+_MONTH = forms.AT_MONTH
 _FORMS: tuple[Form, ...] = (
-    (".", VERSION, _version),
-    ("-", forms.ISO_DATE, _date),
-    (_MONTH_NAMES, forms.MONTHS, _months),
-    (_MONTH_NAMES, forms.DAY_MONTH, _date),
-    (_MONTH_NAMES, forms.MONTH_DAY, _date),
-    (_MONTH_NAMES, forms.MONTH_IN_TEXT, _date),
-    (_MONTH_NAMES, forms.MONTH_ALONE, _date),
-    ("March|May", forms.MONTH_YEAR, _date),
-    ("months|quarters", forms.FIRST_MONTHS, _first_months),
-    ("quarter|Q", forms.QUARTER, _quarter),
-    ("half|H1|H2", forms.HALF_YEAR, _half_year),
-    ("am|pm|a.m|p.m", forms.HOUR, _time),
-    (":", forms.CLOCK, _time),
-    ("point|pp", forms.POINTS, _share("points")),
-    ("point", forms.PART_OF_A_POINT, _part_of_a_point),
-    ("basis|bp|pip", forms.BASIS_POINTS, _share("points", Fraction(1, 100))),
-    ("%|per|Per|pct", forms.PERCENT, _share("percent")),
-    ("‰|per", forms.PER_THOUSAND, _share("percent", Fraction(1, 10))),
-    ("$|€|£|¥|RMB|CNY|USD|EUR", forms.SIGN_MONEY, _money),
-    ("yuan|renminbi|RMB|dollar|euro|pound|yen|won|ruble|rouble|rupee", forms.MONEY, _money),
-    ("half|halves|quarter|third|th", forms.FRACTION, _fraction),
-    ("/", forms.DIVISION, _division),
-    ("and a half", forms.AND_A_HALF, _and_a_half),
-    ("in|out of", forms.OUT_OF, _out_of),
-    ("oubl|wice|ripl|rebl|uadrupl|uintupl|fold", forms.MULTIPLE, _multiple),
-    ("imes|fold", forms.TIMES, _times),
-    ("", forms.ORDINAL, _ordinal),
-    ("0s", forms.DECADE, _decade),
-    ("ecade|ent|illenni|ozen", forms.DECADES, _decades),
-    ("–|—|-", forms.YEARS, _years),
-    ("", forms.QUANTITY, _quantity),
-    ("oth|ual|air|win|ilateral", forms.BOTH, _both),
-    ("alf", forms.HALF, _half),
+    Form(".", VERSION, _version, forms.AT_DIGITS),
+    Form("-", forms.ISO_DATE, _date, forms.AT_DIGITS),
+    Form(_MONTH, forms.MONTHS, _months, _MONTH),
+    Form(_MONTH, forms.DAY_MONTH, _date, forms.AT_DIGITS),
+    Form(_MONTH, forms.MONTH_DAY, _date, _MONTH),
+    Form(_MONTH, forms.MONTH_IN_TEXT, _date, _MONTH),
+    Form(_MONTH, forms.MONTH_ALONE, _date, _MONTH),
+    Form("March|May", forms.MONTH_YEAR, _date, _MONTH),
+    Form("months|quarters", forms.FIRST_MONTHS, _first_months),
+    Form("quarter|Q", forms.QUARTER, _quarter),
+    Form("half|H1|H2", forms.HALF_YEAR, _half_year),
+    Form("am|pm|a.m|p.m", forms.HOUR, _time, forms.AT_DIGITS),
+    Form(":", forms.CLOCK, _time, forms.AT_DIGITS),
+    Form("point|pp", forms.POINTS, _share("points"), forms.AT_NUMBER),
+    Form("point", forms.PART_OF_A_POINT, _part_of_a_point),
+    Form("basis|bp|pip", forms.BASIS_POINTS, _share("points", Fraction(1, 100)), forms.AT_NUMBER),
+    Form("%|per|Per|pct", forms.PERCENT, _share("percent"), forms.AT_NUMBER),
+    Form("‰|mille|thousand", forms.PER_THOUSAND, _share("percent", Fraction(1, 10)), forms.AT_NUMBER),
+    Form("$|€|£|¥|RMB|CNY|USD|EUR", forms.SIGN_MONEY, _money, forms.AT_SIGN),
+    Form(
+        "yuan|renminbi|RMB|dollar|euro|pound|yen|won|ruble|rouble|rupee",
+        forms.MONEY,
+        _money,
+        forms.AT_WHOLE_NUMBER,
+    ),
+    Form("half|halves|quarter|third|th", forms.FRACTION, _fraction, forms.AT_FRACTION),
+    Form("/", forms.DIVISION, _division, forms.AT_DIGITS),
+    Form("and a half", forms.AND_A_HALF, _and_a_half),
+    Form("in|out of", forms.OUT_OF, _out_of, forms.AT_WHOLE_NUMBER),
+    Form("oubl|wice|ripl|rebl|uadrupl|uintupl|fold", forms.MULTIPLE, _multiple),
+    Form("imes|fold", forms.TIMES, _times, forms.AT_WHOLE_NUMBER),
+    Form("st|nd|rd|th", forms.ORDINAL_DIGITS, _ordinal, forms.AT_DIGITS),
+    Form("", forms.ORDINAL, _ordinal),
+    Form("0s", forms.DECADE, _decade),
+    Form("ecade|ent|illenni|ozen", forms.DECADES, _decades, forms.AT_DECADES),
+    Form("–|—|-", forms.YEARS, _years, forms.AT_DIGITS),
+    Form("", forms.QUANTITY, _quantity, forms.AT_WHOLE_NUMBER),
+    Form("oth|ual|air|win|ilateral", forms.BOTH, _both, forms.AT_BOTH),
+    Form("alf", forms.HALF, _half),
 )
 """The forms in the order in which they are looked for: what one has read no later one sees."""

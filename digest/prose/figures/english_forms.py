@@ -1,6 +1,6 @@
 """How figures look in English: one pattern a form, whose groups `english.py` reads."""
 
-from digest.prose.figures.numerals import ARABIC, MAGNITUDE, ORDINAL_WORDS, SPELT
+from digest.prose.figures.numerals import ARABIC, MAGNITUDE, ORDINAL_WORD, SPELT, begins_with
 
 NUMBER = rf"(?:{ARABIC}|{SPELT}|a(?=\s(?:hundred|thousand|million|billion|trillion)))"
 TIMES_TEN = rf"\s?(?:bn|mn|trn|tn)\b|(?<=[0-9])[mkKMB](?![A-Za-z0-9])|(?:[\s-](?:{MAGNITUDE}))*"
@@ -9,6 +9,19 @@ _MONTHS = (
     "January|February|March|April|May|June|July|August|September|October|November|December"
     "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
 )
+
+_HANGUL = SPELT.rstrip("+")
+AT_NUMBER = rf"[0-9a\uac00-\uafff](?<!{_HANGUL}{_HANGUL})(?:(?<!a)|(?=\s(?:{MAGNITUDE})))"
+"""Where a number may begin."""
+
+AT_WHOLE_NUMBER = rf"{AT_NUMBER}(?<![0-9][0-9])"
+"""The same, for forms that never begin within digits."""
+
+AT_DIGITS = "[0-9](?<![0-9][0-9])"
+AT_MONTH = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+
+HAS_NAME = "[0-9](?:[A-Za-z]|(?<=[A-Za-z].)|(?<=[A-Za-z]-.))"
+"""What every name with digits has: a letter beside one."""
 
 NAME = (
     r"\b[A-Z][A-Za-z]*-?[0-9]+[A-Za-z0-9.-]*|\b[a-z]+[0-9]+[A-Za-z0-9]*|\b[0-9]+[A-Z]+(?:-[A-Z0-9]+)?\b"
@@ -28,6 +41,10 @@ CONVERSION = (
 )
 """What a translator adds for readers abroad: 1,500 mu (100 hectares), 10 billion yuan ($1.4 billion)."""
 
+IDIOM_SIGNS = (
+    "-y|-Y|o.|O.|ne another|ne hand|ne side|ne end|oone|yone|two sessions|24/7|once|hundreds|thousands"
+    "|illions|tens|dozens|several |few |many "
+)
 IDIOM = (
     r"(?i:five-year)(?=\s(?i:plan|period))|\b[Oo]ne (?:another|hand|side|end)\b|(?i:\bno\.\s?1\b)"
     r"|\b(?:no|any|every)one\b|\btwo sessions\b|24/7|\bonce\b"
@@ -100,6 +117,7 @@ _AMOUNT = (
     rf"(?:(?P<low>{NUMBER})(?P<low_times>{TIMES_TEN}){_TO}(?:US\$|[$€£])?)?"
     rf"(?P<value>{NUMBER})(?P<times>{TIMES_TEN})"
 )
+AT_SIGN = "[$€£UHNRCE]"
 SIGN_MONEY = rf"(?P<sign>US\$|HK\$|NT\$|[$€£]|RMB|CN¥|CNY|USD|EUR)\s?{_AMOUNT}"
 CURRENCIES = {
     "yuan": "CNY",
@@ -127,6 +145,7 @@ _PARTS = (
     "|(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)"
     "(?:ieth|y-(?:third|fourth|fifth|sixth|seventh|eighth|ninth)))s?"
 )
+AT_FRACTION = rf"[Aa\uac00-\uafff](?<!\w.)(?:(?<={_HANGUL})|(?=\s(?:half|quarter|third|fifth|tenth)))"
 FRACTION = (
     rf"\b(?P<above>{SPELT})[\s-]"
     rf"(?P<below>hal(?:f|ves)|quarters?|{_PARTS})\b"
@@ -153,11 +172,23 @@ MULTIPLES = {
     "sixfold": 6,
     "tenfold": 10,
 }
-_FOLD = "two|three|four|five|six|ten"
-MULTIPLE = rf"\b(?i:(?:doubl|tripl|trebl|quadrupl|quintupl)(?:e|ed|es|ing)|twice|(?:{_FOLD})fold)\b"
+_FOLD = ("two", "three", "four", "five", "six", "ten")
+_GROWN = "(?:e|ed|es|ing)"
+MULTIPLE = (
+    begins_with(
+        [f"{stem}{_GROWN}" for stem in ("doubl", "tripl", "trebl", "quadrupl", "quintupl")]
+        + ["twice", *(f"{times}fold" for times in _FOLD)]
+    )
+    + r"\b"
+)
 TIMES = rf"\b(?P<value>{NUMBER})(?:[\s-](?i:times)\b(?!\s(?:a|in|per)\b)|-?fold\b)"
-ORDINAL = rf"\b(?=[0-9EFHNSTefhnst])(?:(?P<digits>[0-9]+)(?:st|nd|rd|th)|(?i:{ORDINAL_WORDS}))\b"
+ORDINAL_DIGITS = r"\b(?P<digits>[0-9]+)(?:st|nd|rd|th)\b"
+ORDINAL = rf"{ORDINAL_WORD}\b"
 DECADE = r"\b(?P<year>(?:19|20)[0-9]0)s\b"
+AT_DECADES = (
+    rf"[0-9aCDMcdm\uac00-\uafff](?<!\w.)(?:(?<=[0-9])|(?<={_HANGUL})|(?=\s)"
+    r"|(?i:(?<=d)(?:ec|oz)|(?<=c)ent|(?<=m)il))"
+)
 DECADES = (
     rf"\b(?:(?P<many>{NUMBER})\s(?P<unit>(?i:decades?|centur(?:y|ies)|millenni(?:um|a)|dozen))"
     r"|(?P<alone>(?i:decade|century|centenar(?:y|ies)|centennial|millennium|dozen)))\b"
@@ -170,5 +201,6 @@ QUANTITY = (
     rf"(?:(?<![0-9.,])|(?<=[a-z]\.))\b{_AMOUNT}"
     r"(?:[\s-]?(?P<unit>[kMGT]Wh?|(?:kilo|mega|giga|tera)watts?(?:[\s-]?hours?)?)\b)?"
 )
+AT_BOTH = begins_with(["both", "dual", "pair", "twin", "bilateral"])
 BOTH = r"\b(?i:both)\b|\b[Dd]ual\b|\b[Pp]airs?\b|\b[Tt]wins?\b|\b[Bb]ilateral\b"
-HALF = r"\b[Hh]alf\b"
+HALF = r"[Hh](?<!\w.)alf\b"

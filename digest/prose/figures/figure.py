@@ -6,12 +6,11 @@ of values, any one of which will do.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import IntEnum
 from fractions import Fraction
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Kind = Literal["number", "percent", "points", "times", "month", "period", "time"]
 Role = Literal["", "year", "day", "ordinal"]
@@ -29,8 +28,7 @@ class Weight(IntEnum):
     """Figures proper, in digits or with a unit of ten thousands and more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """One figure. `value` is what it is first of all; `near` are values of converted units, roughly right."""
 
     start: int
@@ -48,7 +46,7 @@ class Figure:
         """The same, so many characters further on."""
         if not by:
             return self
-        return replace(self, start=self.start + by, end=self.end + by)
+        return self._replace(start=self.start + by, end=self.end + by)
 
 
 def number(
@@ -80,8 +78,19 @@ def part(found: re.Match[str], name: str) -> str | None:
     return found[name] if name in found.re.groupindex else None
 
 
-Form = tuple[str, str, Callable[[re.Match[str]], Iterator[Figure]]]
-"""How figures look: words of which one must be there at all (apart by |), a pattern, and who reads it."""
+class Form(NamedTuple):
+    """How figures look.
+
+    Of `signs` (apart by |) one must be there at all. `pattern` is what a figure looks like, and begins
+    only where `start` matches: a pattern that begins with a class of characters, to which the engine
+    skips, where it would try a word boundary or a look behind at every letter. Without it all of the
+    text is looked through. `read` makes figures of what was found.
+    """
+
+    signs: str
+    pattern: str
+    read: Callable[[re.Match[str]], Iterator[Figure]]
+    start: str = ""
 
 
 @cache
@@ -105,22 +114,49 @@ class Reading:
     def __init__(self, text: str) -> None:
         self.text = _ENDLESS.sub(lambda run: chr(0) * len(run[0]), text)
         self.found: list[Figure] = []
+        self._starts: dict[str, list[int]] = {}
 
     def read(self, forms: Iterable[Form]) -> None:
         """Read what has these forms, one after the other."""
-        for signs, pattern, read in forms:
+        for form in forms:
             text = self.text
-            for sign in _apart(signs):
+            for sign in _apart(form.signs):
                 if sign in text:
                     break
             else:
                 continue
-            for found in _compiled(pattern).finditer(self.text):
-                made = list(read(found))
+            for found in self._matches(form):
+                made = list(form.read(found))
                 if made:
                     self.found += made
                     self.blank(*found.span())
 
+    def _matches(self, form: Form) -> Iterator[re.Match[str]]:
+        """What has a form, from left to right."""
+        pattern = _compiled(form.pattern)
+        if not form.start:
+            return pattern.finditer(self.text)
+        return _matches_at(pattern, self.text, self._starts_of(form.start))
+
+    def _starts_of(self, start: str) -> Sequence[int]:
+        """Where forms can begin in the text as it is now."""
+        if start not in self._starts:
+            self._starts[start] = [found.start() for found in _compiled(start).finditer(self.text)]
+        return self._starts[start]
+
     def blank(self, start: int, end: int) -> None:
         """Nobody shall read this stretch again."""
-        self.text = f"{self.text[:start]}{chr(0) * (end - start)}{self.text[end:]}"
+        self.change(f"{self.text[:start]}{chr(0) * (end - start)}{self.text[end:]}")
+
+    def change(self, text: str) -> None:
+        """Go on with another text of the same length."""
+        self.text = text
+        self._starts.clear()
+
+
+def _matches_at(pattern: re.Pattern[str], text: str, starts: Iterable[int]) -> Iterator[re.Match[str]]:
+    end = 0
+    for start in starts:
+        if start >= end and (found := pattern.match(text, start)):
+            yield found
+            end = found.end()

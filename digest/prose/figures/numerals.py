@@ -1,12 +1,14 @@
 """Numbers in digits and in words of Chinese and English → exact values."""
 
 import re
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from functools import lru_cache
 
 ARABIC = r"[0-9]{1,3}(?:[,\u2009\u202f][0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
 
-BY = r"(?<=[0-9])\s?[x×X*]\s?(?=[0-9])"
-"""What stands between the sides of a measure: 1920×1080, 1920x1080."""
+_BY = re.compile(r"(?<=[0-9])\s?[x×X*]\s?(?=[0-9])")
+_HAS_BY = re.compile(r"[x×X*](?=\s?[0-9])")
 
 VERSION = r"(?<![0-9.])[0-9]+(?:\.[0-9]+){2,}(?![0-9])"
 """1.0.3: a version, or the number of a clause."""
@@ -32,9 +34,17 @@ HAN_DIGIT = "零〇一二两三四五六七八九"
 HAN_NUMBER = f"[{HAN_DIGIT}十百千万亿]+"
 
 
+_BETWEEN_THOUSANDS = re.compile("[,\u2009\u202f]")
+
+VALUES = 4096
+"""Numerals whose values are remembered: years, days and small numbers come again in every text."""
+
+
+@lru_cache(VALUES)
 def arabic(text: str) -> Fraction:
     """The value of digits, with or without marks between thousands."""
-    return Fraction(re.sub("[,\u2009\u202f]", "", text))
+    whole, _, part = _BETWEEN_THOUSANDS.sub("", text).partition(".")
+    return Fraction(int(whole + part), 10 ** len(part)) if part else Fraction(int(whole))
 
 
 def version(text: str) -> Fraction:
@@ -42,12 +52,17 @@ def version(text: str) -> Fraction:
     return Fraction("1" + "".join(f"{int(part):06}" for part in text.split(".")))
 
 
+def find_by(text: str) -> Iterator[re.Match[str]]:
+    """What stands between the sides of a measure: 1920×1080, 1920x1080."""
+    return _BY.finditer(text) if _HAS_BY.search(text) else iter(())
+
+
 def units(text: str) -> Fraction:
     """The product of Chinese units: 万亿 is 10¹²."""
-    product = Fraction(1)
+    product = 1
     for one in text:
         product *= _HAN_UNITS.get(one) or _HAN_MYRIADS.get(one) or 1
-    return product
+    return Fraction(product)
 
 
 def han(text: str) -> Fraction | None:
@@ -142,10 +157,27 @@ _SHORT = {"bn": 10**9, "mn": 10**6, "tn": 10**12, "trn": 10**12, "m": 10**6, "b"
 MAGNITUDE = "hundred|thousand|million|billion|trillion"
 _SMALL = "|".join(sorted((*_ONES[1:], *_TENS), key=len, reverse=True))
 _PAIR = rf"(?:(?:{'|'.join(_TENS)})[- ](?:{'|'.join(_ONES[1:10])})|{_SMALL})"
+
+
+def begins_with(words: Iterable[str]) -> str:
+    """A pattern for a word's beginning that is one of these, in whatever case.
+
+    Its head is a class of letters, to which the engine skips; a word boundary before a choice of words
+    it would try at every letter of a text.
+    """
+    by_letter: dict[str, list[str]] = {}
+    for word in words:
+        by_letter.setdefault(word[0], []).append(word[1:])
+    heads = "".join(by_letter)
+    choices = "|".join(f"(?<={head})(?:{'|'.join(tails)})" for head, tails in by_letter.items())
+    return rf"[{heads}{heads.upper()}](?<!\w.)(?i:{choices})"
+
+
+_TENS_AND_ONES = f"[- ](?:{'|'.join(_ONES[1:10])})"
+_FIRST = begins_with([*(f"{tens}{_TENS_AND_ONES}" for tens in _TENS), *_SMALL.split("|")])
 _SPELT = re.compile(
-    rf"\b{_PAIR}(?: hundred(?:(?: and)?[ -]{_PAIR})?)?\b"
-    rf"(?:(?<!ty)|(?!-(?:{'|'.join((*_ORDINALS[1:10],))}|[a-z]+th)\b))",
-    re.IGNORECASE,
+    rf"{_FIRST}(?i:(?: hundred(?:(?: and)?[ -]{_PAIR})?)?\b"
+    rf"(?:(?<!ty)|(?!-(?:{'|'.join((*_ORDINALS[1:10],))}|[a-z]+th)\b)))"
 )
 _CODE = 0xAC00
 SPELT = "[\uac00-\uafff]+"
@@ -157,7 +189,7 @@ def encoded(text: str) -> str:
 
     Letters are Hangul, which English text has none of; the length stays.
     """
-    bare = re.sub(SPELT, lambda found: "\0" * len(found[0]), text)
+    bare = text if text.isascii() else re.sub(SPELT, lambda found: "\0" * len(found[0]), text)
     return _SPELT.sub(lambda found: chr(_CODE + _small(found[0])) + chr(_CODE) * (len(found[0]) - 1), bare)
 
 
@@ -173,8 +205,11 @@ def _small(text: str) -> int:
     return total
 
 
-_SMALL_ORDINAL = "|".join(sorted((*_ORDINALS[1:], *_TENTHS, "hundredth"), key=len, reverse=True))
-ORDINAL_WORDS = rf"(?:(?:{'|'.join(_TENS)})[- ])?(?:{_SMALL_ORDINAL})"
+_SMALL_ORDINALS = sorted((*_ORDINALS[1:], *_TENTHS, "hundredth"), key=len, reverse=True)
+ORDINAL_WORD = begins_with(
+    [*(f"{tens}[- ](?:{'|'.join(_SMALL_ORDINALS)})" for tens in _TENS), *_SMALL_ORDINALS]
+)
+"""Twenty-first, third."""
 
 
 def magnitude(word: str) -> int:
