@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -403,6 +404,7 @@ def incremental_equals_clean(
             (root / path).unlink(missing_ok=True)
         outcome = run(root)
         if outcome.published:
+            shutil.rmtree(root / "clean", ignore_errors=True)  # else it would keep assets of its own
             run(root, out=root / "clean", force=True)
             ours = {path: data for path, data in site(root).items() if path not in kept_assets(root)}
             assert ours == site(root, "clean")
