@@ -23,7 +23,7 @@ from digest.publish.files import (
     remove,
     write_new,
 )
-from digest.publish.mark import mark_of
+from digest.publish.mark import inode, mark_of
 
 _NO_LINK = frozenset({errno.EPERM, errno.EACCES, errno.EMLINK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS})
 """Why a file may refuse a second name: the file system has none, or this file no more of them."""
@@ -45,10 +45,11 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """What was written, and so has to be made durable."""
+    """What was written, and so has to be made durable; and what was not, since it stood there."""
 
     files: tuple[str, ...]
     folders: tuple[str, ...]
+    standing: Set[str]
 
 
 def bring_up(spare: Path, live: Path, wanted: Wanted) -> Touched:
@@ -62,7 +63,7 @@ def bring_up(spare: Path, live: Path, wanted: Wanted) -> Touched:
     work = _Work(f"{spare}/", f"{live}/", wanted)
     work.clear()
     work.fill()
-    return Touched(tuple(work.written), tuple(sorted(work.touched)))
+    return Touched(tuple(work.written), tuple(sorted(work.touched)), work.standing)
 
 
 class _Work:
@@ -107,7 +108,9 @@ class _Work:
         """Whether this is the very file of the live tree, and shall stay it."""
         if path not in self.wanted.digests or path in self.wanted.staged:
             return False
-        return mark_of(entry.stat(follow_symlinks=False)) == self.wanted.marks[path]
+        mark = self.wanted.marks[path]
+        # The list of names tells a file's number without a look at the file.
+        return inode(mark) == f"{entry.inode():x}" or mark_of(entry.stat(follow_symlinks=False)) == mark
 
     def fill(self) -> None:
         """Add what is missing: folders, new files, files of the live tree."""

@@ -46,3 +46,8 @@ def mode_and_size(mark: str) -> list[str]:
 def mode(mark: str) -> str:
     """The kind of file and its rights."""
     return mark.partition(" ")[0]
+
+
+def inode(mark: str) -> str:
+    """The number of the file itself, whatever its name, in hexadecimal."""
+    return mark.split(" ", 3)[2]

@@ -178,7 +178,9 @@ class Release:
         make_durable(places.spare, touched.files, touched.folders)
         stamp = self._lock.stamp()
         known = {path: mark for path, mark in self._found.marks.items() if path not in self._staged}
-        tree = record(places.spare, paths.digests, paths.folders, known, stamp)
+        before, found = self._live.marks, self._found.marks
+        settled = {path: found[path] for path in touched.standing if found[path] == before.get(path)}
+        tree = record(places.spare, paths.digests, paths.folders, known, stamp, settled)
         manifest = replace(tree, record=noted, forget=forget)
         save(places.next_manifest, manifest)
         sync(places.state)

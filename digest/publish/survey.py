@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from digest.publish.files import digest_file
 from digest.publish.manifest import Manifest
@@ -105,11 +106,13 @@ def record(
     folders: Iterable[str],
     known: Mapping[str, str],
     stamp: int,
+    settled: Mapping[str, str] = MappingProxyType({}),
 ) -> Manifest:
     """The manifest of a tree that holds these files and folders, without jobs.
 
     `known` has the marks under which files were found intact: one that is another file since
     was changed by other hands in between, and shall be read next time. `stamp` is as in `sealed`.
+    `settled` are files that nothing was done to and that had the recorded mark: they keep it.
 
     Raises OSError if a file is missing.
     """
@@ -117,6 +120,9 @@ def record(
     paths = sorted(digests)
     marks: dict[str, str] = {}
     for path in paths:
+        if path in settled:
+            marks[path] = settled[path]
+            continue
         mark = sealed(lstat(base + path), stamp)
         before = known.get(path)
         if before is not None and before != mark:
