@@ -23,6 +23,7 @@ FORMS = (A4, PHONE)
 """What a bulletin is set for: paper, or a phone's screen."""
 
 _MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 _OUR_ROOTS = re.compile(r"api|assets|index\.html|404\.html|robots\.txt|llms\.txt|sitemap(?:-[0-9]+)?\.xml")
 """First parts of addresses that are ours beside the languages."""
@@ -234,6 +235,15 @@ def month_in(address: str) -> str:
     """The month that an address is about, `2026-06`; nothing if it is about none."""
     found = _MONTH.search(address)
     return found[0] if found else ""
+
+
+def day_in(address: str) -> date | None:
+    """The day that an address is about; None if it is about none."""
+    found = _DAY.search(address)
+    try:
+        return date.fromisoformat(found[0]) if found else None
+    except ValueError:
+        return None
 
 
 def _below(month: str) -> str:

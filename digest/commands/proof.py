@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from digest.build import order_of
@@ -11,10 +11,12 @@ from digest.commands.place import Stop
 from digest.diagnostic import Diagnostic, Message
 from digest.gather import gather
 from digest.judge import everything, for_build
-from digest.model.publication import Publication
+from digest.model.publication import Publication, StaticFile
 from digest.options import Options, Verdict
 from digest.plan.edition import Edition
 from digest.plan.issue_jobs import bulletins
+from digest.plan.job import Job
+from digest.plan.month import code_images
 from digest.plan.shelf import Shelf
 from digest.plan.visible import Sight, visible
 from digest.publish.beside import PROOF, put_beside
@@ -76,13 +78,15 @@ def _concerns(found: Diagnostic, day: date | None) -> bool:
 def _rendered(
     shelf: Shelf, editions: Iterable[Edition], workshop: Workshop, options: Options
 ) -> list[Rendered]:
-    jobs = [
-        job
-        for edition in editions
-        for job in bulletins(shelf, shelf.frames[edition.language], edition, options.now)
-    ]
+    images = code_images(shelf)
+    jobs = [job for edition in editions for job in _paper(shelf, edition, images, options.now)]
     tasks = [Task(job.address, job.renderer, job.template, job.view({})) for job in jobs]
     return list(run(tasks, workshop, options.jobs, options.out / "state" / "fonts"))
+
+
+def _paper(shelf: Shelf, edition: Edition, images: tuple[StaticFile, ...], made: datetime) -> Iterable[Job]:
+    carried = shelf.carried.get(edition.day.date, ())
+    return bulletins(shelf.frames[edition.language], edition, carried, images, made)
 
 
 def _no_issue(day: date | None) -> Stop:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from digest import address
 from digest.plan.chrome import Frame
-from digest.plan.data import api_schema, index_data, issue_data, robots, sitemap
+from digest.plan.data import api_schema, index_data, robots, sitemap
 from digest.plan.edition import Edition
 from digest.plan.feeds import LENGTH, issue_feed, item_feed
 from digest.plan.files import code_view, copy_view, image_view
@@ -56,10 +56,6 @@ def common(shelf: Shelf) -> Iterator[Job]:
         if shelf.editions_of(one.day)
     )
     yield job(address.API_INDEX, "text", "", index_data, base, site, shown)
-    for one in shelf.numbers:
-        found = tuple(shelf.editions_of(one.day))
-        if found:
-            yield job(address.api_issue(one.day.date), "text", "", issue_data, base, found)
     yield job(address.API_SCHEMA, "text", "", api_schema)
     newest = tuple((language, tuple(shelf.shown(language)[-NEWEST:])) for language in shelf.frames)
     yield job(address.LLMS, "text", "", llms, frames, newest)

@@ -23,6 +23,7 @@ from digest.plan.edition import Edition
 from digest.plan.issue_jobs import bulletins
 from digest.plan.issues import Carried, correction_link, head
 from digest.plan.job import Facts, Job, job
+from digest.plan.month import code_images
 from digest.plan.phrases import phrase, rich
 from digest.plan.shelf import Shelf
 from digest.plan.visible import Sight, publish_at
@@ -73,7 +74,9 @@ def kit(shelf: Shelf, edition: Edition) -> Kit:
     """The kit of an edition in the source language."""
     own = shelf.frames[edition.language]
     carried = shelf.carried.get(edition.day.date, ())
-    paper = tuple(bulletins(shelf, own, edition)) if shelf.has_bulletin(edition) else ()
+    paper: tuple[Job, ...] = ()
+    if shelf.has_bulletin(edition):
+        paper = tuple(bulletins(own, edition, carried, code_images(shelf)))
     forms = tuple(zip(address.FORMS, (one.address for one in paper), strict=bool(paper)))
     covers = tuple(_covers(own, edition, paper=shelf.order.bulletins))
     page = job(INDEX, "kit", "kit.html", kit_view, own, edition, carried, forms, bool(covers))

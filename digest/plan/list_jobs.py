@@ -1,27 +1,28 @@
-"""The jobs of the archive, topics, sources and corrections: the index of each and its months."""
+"""The jobs of the archive, topics, sources and corrections: a shelf’s indexes, a month’s lists."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from digest import address
-from digest.plan.calendar import tally
+from digest.plan.calendar import Tally, tally
 from digest.plan.chrome import Frame
-from digest.plan.edition import Edition, Listed
+from digest.plan.edition import Edition
 from digest.plan.issues import Carried
 from digest.plan.job import Job, job
 from digest.plan.lists import (
     NEWEST,
     Count,
     archive_page,
-    by_month,
     corrections_page,
     index_page,
     month_page,
     source_page,
     topic_page,
 )
+from digest.plan.month import Month
 from digest.plan.pages import about_page
 from digest.plan.phrases import phrase
-from digest.plan.shelf import Place, Shelf
+from digest.plan.shelf import Lists, Place, Shelf, by_source, by_topic, twins_in
 from digest.view.phrase import Phrase
 from digest.words import month_name
 
@@ -30,27 +31,29 @@ SHOWN = 3
 
 
 def archive(shelf: Shelf, language: str, own: Frame) -> Iterator[Job]:
-    """The archive of a language and its months."""
-    months = _months(shelf, language)
-    tallies = {month: tuple(map(tally, editions)) for month, editions in months.items()}
+    """The archive of a language as a calendar."""
+    months: dict[str, list[Tally]] = {}
+    for edition in reversed(shelf.shown(language)):
+        months.setdefault(address.month_of(edition.day.date), []).append(tally(edition))
+    tallies = {month: tuple(found) for month, found in months.items()}
     twins = shelf.everywhere(address.archive)
     yield job(address.archive(language), "html", "archive.html", archive_page, own, tallies, twins)
-    names = list(months)
-    having = {one: months if one == language else _months(shelf, one) for one in shelf.frames}
-    for index, month in enumerate(names):
-        earlier = names[index + 1] if index + 1 < len(names) else None
-        later = names[index - 1] if index else None
-        places = {one: address.archive(one, month) for one, found in having.items() if month in found}
-        values = (own, month, months[month], (earlier, later), shelf.twins(places))
-        yield job(address.archive(language, month), "html", "month.html", month_page, *values)
 
 
-def _months(shelf: Shelf, language: str) -> dict[str, tuple[Edition, ...]]:
-    """Editions by month, the newest of both first."""
-    months: dict[str, list[Edition]] = {}
-    for edition in reversed(shelf.shown(language)):
-        months.setdefault(address.month_of(edition.day.date), []).append(edition)
-    return {month: tuple(found) for month, found in months.items()}
+def archive_month(month: Month, own: Frame) -> Iterator[Job]:
+    """A month of a language's archive, if it has an issue with items."""
+    shown = {one.language: _shown(month, one.language) for one in month.frames}
+    if shown[own.language]:
+        places = {one: address.archive(one, month.name) for one, found in shown.items() if found}
+        at, beside = places[own.language], month.beside[own.language]
+        values = (own, month.name, shown[own.language], beside, twins_in(own.site, places))
+        yield job(at, "html", "month.html", month_page, *values)
+
+
+def _shown(month: Month, language: str) -> tuple[Edition, ...]:
+    """The editions that have items, the newest first."""
+    editions = [one.edition for one, _ in month.placed(language) if one.edition.items]
+    return tuple(reversed(editions))
 
 
 def topics(shelf: Shelf, language: str, own: Frame) -> Iterator[Job]:
@@ -73,9 +76,9 @@ def topics(shelf: Shelf, language: str, own: Frame) -> Iterator[Job]:
         at = address.topics(language)
         yield job(at, "html", "index.html", index_page, own, "topics", at, counts, shelf.twins(twins))
     for one, listed in by_topic.items():
-        having = {other: by_month(shelf.by_topic[other].get(one, ())) for other in shelf.frames}
-        values = (own, one, names[one])
-        yield from _list_pages(shelf, language, address.topic, one, listed, having, topic_page, values)
+        values = (own, one, names[one], "", tuple(listed[:NEWEST]))
+        shared = _shared(shelf, language, address.topic, shelf.by_topic, one)
+        yield job(address.topic(language, one), "html", "list.html", topic_page, *values, *shared)
 
 
 def sources(shelf: Shelf, language: str, own: Frame) -> Iterator[Job]:
@@ -100,43 +103,45 @@ def sources(shelf: Shelf, language: str, own: Frame) -> Iterator[Job]:
         at, made = address.sources(language), tuple(counts)
         yield job(at, "html", "index.html", index_page, own, "sources", at, made, shelf.twins(twins))
     for one, listed in by_source.items():
-        having = {other: by_month(shelf.by_source[other].get(one, ())) for other in shelf.frames}
-        values = (own, one, registry[one])
-        yield from _list_pages(shelf, language, address.source, one, listed, having, source_page, values)
+        values = (own, one, registry[one], "", tuple(listed[:NEWEST]))
+        shared = _shared(shelf, language, address.source, shelf.by_source, one)
+        yield job(address.source(language, one), "html", "list.html", source_page, *values, *shared)
 
 
-def _list_pages(
-    shelf: Shelf,
-    language: str,
-    place: Place,
-    identity: str,
-    listed: list[Listed],
-    having: Mapping[str, Mapping[str, tuple[Listed, ...]]],
-    maker: object,
-    values: tuple[object, ...],
-) -> Iterator[Job]:
-    """The page of a topic or source, and one a month; `having` are the months of each language."""
-    at = place  # address.topic or address.source
-    months = having[language]
-    counts = tuple(
-        Count(
-            Phrase(month_name(month, shelf.publication.site.locale(language))),
-            at(language, identity, month),
-            len(found),
-            "items",
-        )
-        for month, found in months.items()
+def _shared(
+    shelf: Shelf, language: str, place: Place, lists: Mapping[str, Lists], one: str
+) -> tuple[tuple[Count, ...], dict[str, str]]:
+    """What the page of a topic or source knows of its months, the newest first, and of its twins."""
+    listed, locale = lists[language][one], shelf.publication.site.locale(language)
+    counted = Counter(address.month_of(item.item.date) for item in listed)
+    months = tuple(
+        Count(Phrase(month_name(month, locale)), place(language, one, month), counted[month], "items")
+        for month in sorted(counted, reverse=True)
     )
-    pages = {"": tuple(listed[:NEWEST]), **months}
-    for month, shown in pages.items():
-        twins = {
-            other: at(other, identity, month)
-            for other, found in having.items()
-            if (month in found if month else found)
-        }
-        own_counts = () if month else counts
-        made = (*values, month, shown, own_counts, shelf.twins(twins))
-        yield job(twins[language], "html", "list.html", maker, *made)  # type: ignore[arg-type]
+    places = {other: place(other, one) for other in shelf.frames if one in lists[other]}
+    return months, shelf.twins(places)
+
+
+def listings(month: Month, own: Frame) -> Iterator[Job]:
+    """What a month has of each topic and each source."""
+    listed = {one.language: month.listed(one.language) for one in month.frames}
+    topics = {one: by_topic(found) for one, found in listed.items()}
+    for one, found in topics[own.language].items():
+        places = {other: address.topic(other, one, month.name) for other in topics if one in topics[other]}
+        name = found[0].edition.number.topics[one].name
+        values = (own, one, name, month.name, found, (), twins_in(own.site, places))
+        yield job(places[own.language], "html", "list.html", topic_page, *values)
+    sources = {one: by_source(found) for one, found in listed.items()}
+    for one, found in sources[own.language].items():
+        places = {other: address.source(other, one, month.name) for other in sources if one in sources[other]}
+        source = found[0].edition.number.sources[one]
+        yield job(
+            places[own.language],
+            "html",
+            "list.html",
+            source_page,
+            *(own, one, source, month.name, found, (), twins_in(own.site, places)),
+        )
 
 
 def singles(shelf: Shelf, language: str, own: Frame) -> Iterator[Job]:

@@ -4,7 +4,7 @@ Lists show the newest 50 and the months, never numbered pages whose content shif
 day: a month that is over changes no more.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -39,14 +39,6 @@ class Count:
     group: str = ""
     note: str = ""
     newest: tuple[Listed, ...] = ()
-
-
-def by_month(listed: Iterable[Listed]) -> dict[str, tuple[Listed, ...]]:
-    """Items by month, the newest month first."""
-    months: dict[str, list[Listed]] = {}
-    for one in listed:
-        months.setdefault(address.month_of(one.item.date), []).append(one)
-    return {month: tuple(months[month]) for month in sorted(months, reverse=True)}
 
 
 def index_page(

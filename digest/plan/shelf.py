@@ -40,15 +40,13 @@ class Order:
 class Shelf:
     """A publication at an instant, sorted for all pages: what the parts of a plan share.
 
-    With `only`, the parts that go by days yield the jobs of that day alone, each as in the whole
-    plan. `number_of` and `editions_in` number days and make editions of them; a run that follows
-    each edit remembers what they made.
+    `number_of` and `editions_in` number days and make editions of them; a run that follows each edit
+    remembers what they made.
     """
 
     publication: Publication
     order: Order
     days: tuple[Day, ...]
-    only: date | None = None
     number_of: Callable[[Day, Publication], Number] = number
     editions_in: Callable[[Iterable[Number], Site], tuple[Edition, ...]] = editions
     numbers: tuple[Number, ...] = ()
@@ -108,17 +106,17 @@ class Shelf:
             day = one.day.date
             self.carried[day] = tuple(each for each in told[since:until] if each.issue.date < day)
 
-    def wants(self, day: Day) -> bool:
-        """Whether the jobs of a day are asked for."""
-        return self.only is None or day.date == self.only
-
     def shown(self, language: str) -> list[Edition]:
         """The editions of a language that have items, the oldest first."""
         return [edition for edition in self.editions[language] if edition.items]
 
+    def months_shown(self, language: str) -> list[str]:
+        """The months of those, the oldest first."""
+        return list(dict.fromkeys(address.month_of(one.day.date) for one in self.shown(language)))
+
     def twins(self, made: Mapping[str, str]) -> dict[str, str]:
         """Addresses by language, in the order of the languages."""
-        return {language: made[language] for language in self.publication.site.languages if language in made}
+        return twins_in(self.publication.site, made)
 
     def everywhere(self, place: Place) -> dict[str, str]:
         """The addresses of a page that every language has."""
@@ -126,18 +124,11 @@ class Shelf:
 
     def facts_of(self, edition: Edition) -> tuple[str, ...]:
         """The addresses whose facts an edition’s pages show."""
-        return self.bulletins_of(edition) if self.has_bulletin(edition) else ()
+        return facts_of(edition, self.order.bulletins)
 
     def has_bulletin(self, edition: Edition) -> bool:
         """Whether an edition becomes a bulletin."""
-        return self.order.bulletins and edition.complete and bool(edition.items)
-
-    def bulletins_of(self, edition: Edition) -> tuple[str, ...]:
-        """The addresses of an edition’s bulletins, one a form."""
-        site = self.publication.site.id
-        return tuple(
-            address.bulletin(edition.language, edition.day.date, site, form) for form in address.FORMS
-        )
+        return has_bulletin(edition, self.order.bulletins)
 
     def editions_of(self, day: Day) -> list[Edition]:
         """The editions of a day."""
@@ -152,6 +143,27 @@ class Shelf:
         ]
 
 
+def twins_in(site: Site, made: Mapping[str, str]) -> dict[str, str]:
+    """Addresses by language, in the order of a site's languages."""
+    return {language: made[language] for language in site.languages if language in made}
+
+
+def has_bulletin(edition: Edition, wanted: bool) -> bool:
+    """Whether an edition becomes a bulletin, if any are `wanted`."""
+    return wanted and edition.complete and bool(edition.items)
+
+
+def facts_of(edition: Edition, wanted: bool) -> tuple[str, ...]:
+    """The addresses whose facts an edition's pages show."""
+    return bulletins_of(edition) if has_bulletin(edition, wanted) else ()
+
+
+def bulletins_of(edition: Edition) -> tuple[str, ...]:
+    """The addresses of an edition's bulletins, one a form."""
+    language, day, site = edition.language, edition.day.date, edition.site.id
+    return tuple(address.bulletin(language, day, site, form) for form in address.FORMS)
+
+
 def _topics(item: Item) -> Iterable[str]:
     return item.topics
 
@@ -160,10 +172,28 @@ def _cited(item: Item) -> Iterable[str]:
     return item.cited
 
 
+def by_topic(listed: Iterable[Listed]) -> dict[str, tuple[Listed, ...]]:
+    """Items by topic."""
+    return _tuples(_sorted(listed, _topics, {}))
+
+
+def by_source(listed: Iterable[Listed]) -> dict[str, tuple[Listed, ...]]:
+    """Items by source."""
+    return _tuples(_sorted(listed, _cited, {}))
+
+
+def _tuples(lists: Lists) -> dict[str, tuple[Listed, ...]]:
+    return {key: tuple(own) for key, own in lists.items()}
+
+
 def _lists(keys: Iterable[str], listed: list[Listed], keys_of: Callable[[Item], Iterable[str]]) -> Lists:
     """Items by topic or source, in the order of the keys; a key without items is left out."""
-    found: Lists = {key: [] for key in keys}
+    found = _sorted(listed, keys_of, {key: [] for key in keys})
+    return {key: own for key, own in found.items() if own}
+
+
+def _sorted(listed: Iterable[Listed], keys_of: Callable[[Item], Iterable[str]], found: Lists) -> Lists:
     for one in listed:
         for key in dict.fromkeys(keys_of(one.item)):
-            found[key].append(one)
-    return {key: own for key, own in found.items() if own}
+            found.setdefault(key, []).append(one)
+    return found
