@@ -1,33 +1,36 @@
 """The conductor: read, judge, plan, render what changed, publish. One line a step.
 
-A job whose fingerprint is that of the last release is reused, if its files still stand there with
-the bytes that were published. The fingerprint has parts (view, template, renderer, facts), so
-that `why` can say which of them changed.
+A month of which nothing changed stays as it is; of the others, and of what is of no month, each job
+is looked at. Bulletins, cards and images come first, since pages tell how long and large they are.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
-from functools import partial
+from dataclasses import replace
+from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
 
 from digest import address
+from digest.checks.claimed import may_meet
 from digest.checks.dropped import dropped
 from digest.checks.rules import judged
 from digest.diagnostic import Diagnostic, Severity, Span, in_order
 from digest.diagnostic import Message as Said
 from digest.fingerprint import digest_of
+from digest.forked import can_fork, mapped
 from digest.gather import gather
 from digest.judge import everything, for_build
 from digest.kit import in_build
+from digest.ledger import KEPT, REST, Entry, Facts, Head, Ledger, jobs_of, share, written
+from digest.lots import Bench, Changed, Lot, Made, Sifted
 from digest.model.publication import Publication
 from digest.model.record import Issue, Item
 from digest.options import Options, Outcome, Verdict
 from digest.plan.collisions import collisions
 from digest.plan.job import Job
-from digest.plan.jobs import Release, plan
+from digest.plan.jobs import Release, of_a_month, plan
+from digest.plan.month import Month
 from digest.plan.shelf import Order
 from digest.plan.visible import Sight, next_change
 from digest.publish.beside import PROOF, keep_beside
@@ -35,21 +38,26 @@ from digest.publish.cache import Cache, now
 from digest.publish.finished import Finished
 from digest.publish.kits import KIT, Kits
 from digest.publish.published import live_pages
+from digest.publish.record import Record
 from digest.publish.release import Release as Folder
-from digest.publish.release import jobs_of, open_release
+from digest.publish.release import open_release
 from digest.publish.scratch import scratch
-from digest.render.artifact import Artifact, Pending, Rendered, Staged, Task, Workshop
+from digest.render.artifact import Pending, Rendered, Staged, Workshop
 from digest.render.executor import run
-from digest.render.renderers import RENDERERS, renderer_digest
-from digest.render.templates import Closures, bytes_of, folders
+from digest.render.templates import bytes_of, folders
 from digest.story import NEVER_KEPT
-from digest.view.file import CopyView
 
 ASSETS = ("site.css", "search.js", "find.js", "inflate.js")
 """Style sheets and scripts that are published under hashed addresses."""
 
-NO_FACTS = digest_of({})[:20]
-"""The part of a fingerprint for a job that shows no facts."""
+WORTH_A_POOL = 1500
+"""Pages: below this number starting processes costs more than it saves."""
+
+SEARCH = 500
+"""Pages that making a segment of the search's index is like."""
+
+_PAGES = frozenset({"item.html", "issue.html", "tombstone.html"})
+"""Kinds of jobs whose addresses readers may have noted."""
 
 Step = Callable[[int, int], None]
 """Told how many of how many jobs are rendered."""
@@ -71,11 +79,12 @@ def build(options: Options, step: Step = silent) -> Outcome:
     publication = gathered.publication
     workshop = Workshop(options.root, folders(options.root))
     release = plan(publication, order_of(publication, options, workshop, drafts=options.drafts))
-    verdict = _with_plan(verdict, publication, release, options, sight)
-    if verdict.stopping:
-        return Outcome(verdict)
     with open_release(options.out) as folder:
-        outcome = _Build(options, publication, release, workshop, folder, step).run(verdict)
+        own = _Build(options, publication, release, workshop, folder, step)
+        verdict = _joined(verdict, for_build(publication, own.of_the_plan(), sight, options.strict))
+        if verdict.stopping:
+            return Outcome(verdict)
+        outcome = own.run(verdict)
         cache.save(gathered.keys, gathered.seen, gathered.fresh, begun)
         if outcome.published and not options.drafts:
             keep_beside(options.out, PROOF, _to_come(publication, release))
@@ -104,14 +113,7 @@ def order_of(publication: Publication, options: Options, workshop: Workshop, *, 
     return Order(Sight(options.now, drafts), base_url, assets, options.pdf)
 
 
-def _with_plan(
-    verdict: Verdict, publication: Publication, release: Release, options: Options, sight: Sight
-) -> Verdict:
-    """What only a plan can show: addresses claimed twice, and those that are dropped."""
-    found = collisions(publication, release.jobs)
-    if not options.drafts:
-        found += judged(publication, dropped_by(publication, release.jobs, options.out))
-    later = for_build(publication, found, sight, options.strict)
+def _joined(verdict: Verdict, later: Verdict) -> Verdict:
     said = tuple(in_order([*verdict.said, *later.said]))
     return Verdict(said, (*verdict.stopping, *later.stopping))
 
@@ -122,39 +124,95 @@ def dropped_by(publication: Publication, jobs: Iterable[Job], out: Path) -> list
     return list(dropped(publication, live_pages(out, planned), planned))
 
 
-@dataclass(slots=True)
 class _Build:
     """One build, between the plan and the exchange."""
 
-    options: Options
-    publication: Publication
-    release: Release
-    workshop: Workshop
-    folder: Folder
-    step: Step
-    closures: Closures = field(init=False)
-    facts: dict[str, Mapping[str, int | str]] = field(default_factory=dict)
-    record: dict[str, Any] = field(default_factory=dict)
-    problems: list[Diagnostic] = field(default_factory=list)
-    put: dict[str, str] = field(default_factory=dict)
-    taken_back: dict[str, bool] = field(default_factory=dict)
-    finished: Finished = field(init=False)
-    worth_keeping: dict[str, tuple[Mapping[str, int | str], list[Staged]]] = field(default_factory=dict)
-    means: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
-    done: int = 0
-    total: int = 0
+    def __init__(
+        self,
+        options: Options,
+        publication: Publication,
+        release: Release,
+        workshop: Workshop,
+        folder: Folder,
+        step: Step,
+    ) -> None:
+        self.options = options
+        self.publication = publication
+        self.release = release
+        self.workshop = workshop
+        self.folder = folder
+        self.step = step
+        self.before = Ledger(folder.jobs)
+        sets_type = release.shelf.order.bulletins
+        self.bench = Bench(workshop, folder, self.before, sets_type=sets_type, force=options.force)
+        self.heads = self.before.heads()
+        self.keys = {month.name: self.bench.key(month) for month in release.months}
+        self.changed = self._changed()
+        self.finished = Finished(options.out / "state" / "finished")
+        self.worth_keeping: dict[str, tuple[Facts, tuple[Staged, ...]]] = {}
+        self.entries: dict[str, dict[str, Entry]] = {}
+        self.problems: list[Diagnostic] = []
+        self.owners: dict[str, str] = {}
+        self.done = 0
+        self.total = 0
 
-    def __post_init__(self) -> None:
-        self.closures = Closures(self.workshop.templates)
-        self.finished = Finished(self.options.out / "state" / "finished")
+    def _changed(self) -> tuple[Month, ...]:
+        """The months whose jobs have to be looked at."""
+        damaged = self._damaged()
+        return tuple(
+            month
+            for month in self.release.months
+            if self.options.force
+            or month.name in damaged
+            or month.name not in self.heads
+            or self.heads[month.name].key != self.keys[month.name]
+        )
+
+    def _damaged(self) -> set[str]:
+        """The months that lost a file."""
+        lost = self.folder.damaged
+        return {
+            name
+            for name in (self.before.names if lost else ())
+            for entry in self.before.jobs(name).values()
+            if not lost.isdisjoint(entry.files)
+        }
+
+    @cached_property
+    def stays(self) -> frozenset[str]:
+        """The months that stay as they are."""
+        return frozenset(self.keys) - {month.name for month in self.changed}
+
+    def old(self) -> Iterator[tuple[str, Entry]]:
+        """The jobs of the last release but for those of months that stay."""
+        for name in self.before.names:
+            if name not in self.stays:
+                yield from self.before.jobs(name).items()
+
+    def of_the_plan(self) -> list[Diagnostic]:
+        """What only a plan can show: addresses claimed twice, and those that are dropped."""
+        found = collisions(self.publication, self.release.jobs) if may_meet(self.publication) else []
+        if self.options.drafts:
+            return found
+        if not self.before.names:
+            published = live_pages(self.options.out)
+        else:
+            published = frozenset(at for at, entry in self.old() if entry.kind in _PAGES)
+        if published:
+            jobs = (job for month in self.changed for job in of_a_month(month))
+            planned = {job.address for job in (*jobs, *self.release.rest)}
+            found += judged(self.publication, dropped(self.publication, published, planned))
+        return found
 
     def run(self, verdict: Verdict) -> Outcome:
         """Both waves, then the exchange; nothing is published if anything failed.
 
         What was typeset until then is kept for the next build.
         """
+        self.folder.keep_all_but(path for _, entry in self.old() for path in entry.files)
         try:
-            made = sum(self._wave([job for job in self.release.jobs if job.wave == wave]) for wave in (1, 2))
+            self._first_wave()
+            self._second_wave()
         except BaseException:
             with suppress(OSError):
                 self.finished.keep(self.worth_keeping)
@@ -163,195 +221,187 @@ class _Build:
             self.finished.keep(self.worth_keeping)
             said = tuple(in_order([*verdict.said, *self.problems]))
             return Outcome(Verdict(said, tuple(self.problems)))
-        before = set(self.folder.jobs)
-        self._keep_assets()
-        self.folder.publish(self.record, forget=self._takes_down())
+        return self._published(verdict)
+
+    def _published(self, verdict: Verdict) -> Outcome:
+        old = dict(self.old())
+        new = {at: entry for own in self.entries.values() for at, entry in own.items()}
+        made = sum(1 for entry in new.values() if entry.because)
+        kept = self._kept_assets(old, new)
+        self.entries[REST] |= kept
+        self.folder.publish(self._record(), forget=_takes_down(old, new))
         self.finished.clear()
         return Outcome(
             verdict,
             published=True,
             made=made,
-            reused=len(self.release.jobs) - made,
-            gone=len(before - set(self.record)),
+            reused=sum(self.heads[name].count for name in self.stays) + len(new) - made,
+            gone=len(old.keys() - new.keys() - kept.keys()),
             next_at=next_change(self.publication, self.options.now),
             release=self.folder.name,
         )
 
+    def _record(self) -> Record:
+        """What is told of this release to the next build."""
+        heads, lines = {}, {}
+        for name in (*self.keys, REST):
+            key = self.keys.get(name, "")
+            if name in self.stays:
+                heads[name] = replace(self.heads[name], fresh=False)
+                lines[name] = self.before.line(name)
+            else:
+                own = self.entries.get(name, {})
+                heads[name], lines[name] = Head(key, len(own), fresh=True), share(own)
+        return written(heads, lines)
+
     # Waves ------------------------------------------------------------------------------------
 
-    def _wave(self, jobs: list[Job]) -> int:
-        """Reuse what can be reused of a wave and render the rest; how many were rendered."""
-        waiting: dict[str, tuple[Job, dict[str, str], list[str]]] = {}
-        for job in jobs:
-            parts = self._parts(job)
-            changed = self._changed(job, parts)
-            if changed:
-                waiting[job.address] = (job, parts, changed)
-            else:
-                self._reuse(job, parts)
-        self.total += len(waiting)
-        for rendered in self._made(waiting):
-            self._store(rendered, *waiting[rendered.address])
-            self.done += 1
-            self.step(self.done, self.total)
-        return len(waiting)
+    def _first_wave(self) -> None:
+        """Whatever leaves facts: bulletins, cards, images."""
+        shares: list[tuple[str, Iterable[Job]]] = [(REST, self.release.rest)]
+        if self.release.shelf.order.bulletins:
+            shares += [(month.name, of_a_month(month)) for month in self.changed]
+        sifted = [self.bench.sift(name, (job for job in jobs if job.wave == 1)) for name, jobs in shares]
+        for made in self._job_by_job(sifted):
+            self._take(made)
+            self.bench.facts |= {at: entry.facts for at, entry in made.entries.items() if entry.facts}
 
-    def _made(self, waiting: Mapping[str, tuple[Job, dict[str, str], list[str]]]) -> Iterator[Rendered]:
-        """What came of the jobs that wait: finished by a build that failed, or rendered now."""
-        rest = []
-        for job, parts, changed in waiting.values():
-            known = None
-            if job.wave == 1 and "forced" not in changed:
-                known = self.finished.take(_key(job, parts), job.address)
-            if known:
-                yield known
-            else:
-                rest.append(job)
-        yield from self._rendered(rest)
+    def _second_wave(self) -> None:
+        """All pages, and whatever else may show facts."""
+        rest = self.bench.sift(REST, (job for job in self.release.rest if job.wave == 2))
+        self._take(Made(REST, dict(rest.same)))
+        months = [Lot(month.name, partial(of_a_month, month)) for month in self.changed]
+        searches = [Sifted(REST, {}, (one,)) for one in rest.changed if one.job.renderer == "search"]
+        others = [Sifted(REST, {}, (one,)) for one in rest.changed if one.job.renderer != "search"]
+        size = sum(map(_pages, self.changed)) + len(others) + SEARCH * len(searches)
+        # What takes longest goes first, so that no core waits at the end.
+        lots: list[Lot | Sifted] = [*searches, *months, *others]
+        self.total += size
+        for made in self._made(lots, self.options.jobs if size >= WORTH_A_POOL else 1):
+            self._take(made)
+            self._stepped(len(made.staged))
 
-    def _parts(self, job: Job) -> dict[str, str]:
-        """A job's fingerprint, part by part."""
-        template, renderer = self._means(job.template, job.renderer)
-        needed = {at: self.facts[at] for at in job.needs if at in self.facts}
-        facts = digest_of(needed)[:20] if needed else NO_FACTS
-        return {"view": job.inputs[:20], "template": template, "renderer": renderer, "facts": facts}
+    def _made(self, lots: Sequence[Lot | Sifted], jobs: int) -> Iterable[Made]:
+        """What came of lots of the second wave."""
+        if can_fork() and not self.options.cluster:
+            return mapped(self.bench.make, lots, jobs, 1, 2)
+        return self._job_by_job([self.bench.sifted(lot) for lot in lots])
 
-    def _means(self, template: str, renderer: str) -> tuple[str, str]:
-        """What all jobs of a template and renderer share of their fingerprints."""
-        known = self.means.get((template, renderer))
-        if known is None:
-            own = renderer_digest(renderer) if renderer in RENDERERS else ""
-            extra = RENDERERS[renderer].templates if renderer in RENDERERS else ()
-            templates = [self.closures.digest(name) for name in (template, *extra)]
-            known = self.means[(template, renderer)] = (digest_of(templates)[:20], own[:20])
-        return known
-
-    def _changed(self, job: Job, parts: dict[str, str]) -> list[str]:
-        """Which parts differ from the last release; empty if the job can be reused."""
-        known = self._known(job.address)
-        if known is None:
-            return ["new"]
-        changed = [name for name, part in parts.items() if known["parts"].get(name) != part]
-        if self.options.force:
-            changed.append("forced")
-        elif not changed and not all(self.folder.intact(path) for path in known["files"]):
-            changed.append("damaged")
-        return changed
-
-    def _known(self, at: str) -> Any:
-        """The last release's record of a job, if it is whole."""
-        known = self.folder.jobs.get(at)
-        whole = isinstance(known, dict) and {"parts", "files", "facts"} <= set(known)
-        return known if whole else None
-
-    def _reuse(self, job: Job, parts: dict[str, str]) -> None:
-        known = self._known(job.address)
-        for path in known["files"]:
-            self._claim(path, job.address)
-            self.folder.keep(path)
-        self._remember(job, parts, known["files"], known["facts"], [])
-
-    def _task(self, job: Job) -> Task:
-        return Task(job.address, job.renderer, job.template, job.view(self.facts))
-
-    def _rendered(self, jobs: list[Job]) -> Iterator[Rendered]:
-        """What came of jobs; pages of one month together, since they unpack the same records."""
-        near = sorted(jobs, key=lambda job: address.month_in(job.address))
-        pending = [Pending(job.renderer, partial(self._task, job)) for job in near if job.renderer != "copy"]
-        fonts = self.options.out / "state" / "fonts"
-        cluster = self.options.cluster
-        yield from run(pending, self.workshop, self.options.jobs, fonts, self.folder.stage, cluster)
-        for task in (self._task(job) for job in jobs if job.renderer == "copy"):
-            assert isinstance(task.view, CopyView)
-            if task.view.path not in self.put:
-                continue  # it could not be rendered, which has been said
-            yield Rendered(task.address, (Artifact(task.address, self.folder.read(task.view.path)),))
-
-    def _store(self, rendered: Rendered, job: Job, parts: dict[str, str], changed: list[str]) -> None:
-        self.problems += rendered.diagnostics
-        if rendered.diagnostics:
-            return
-        staged = [*rendered.staged, *map(self.folder.stage, rendered.artifacts)]
-        for one in staged:
-            if self._claim(one.path, job.address):
-                self.folder.take(one)
-        if job.wave == 1:
-            self.worth_keeping[_key(job, parts)] = (rendered.facts, staged)
-        files = [one.path for one in staged]
-        self._remember(job, parts, files, rendered.facts, changed)
-
-    def _remember(
-        self,
-        job: Job,
-        parts: dict[str, str],
-        files: Iterable[str],
-        facts: Mapping[str, int | str],
-        changed: list[str],
-    ) -> None:
-        if facts:
-            self.facts[job.address] = facts
-        self.record[job.address] = {
-            "parts": parts,
-            "files": list(files),
-            "facts": dict(facts),
-            "kind": job.template or job.renderer,
-            "because": changed,
+    def _job_by_job(self, shares: Sequence[Sifted]) -> list[Made]:
+        """What came of jobs: finished by a build that failed, or rendered by a crew or a cluster."""
+        made = [Made(one.share, dict(one.same)) for one in shares]
+        waiting = {
+            one.job.address: (one, own)
+            for own, share in zip(made, shares, strict=True)
+            for one in share.changed
         }
+        self.total += len(waiting)
+        for rendered in self._rendered([one for one, _ in waiting.values()]):
+            one, own = waiting[rendered.address]
+            own.note(one, rendered)
+            self._stepped(1)
+            if one.job.wave == 1 and not rendered.diagnostics:
+                self.worth_keeping[_key(one)] = (rendered.facts, rendered.staged)
+        return made
+
+    def _rendered(self, changed: Sequence[Changed]) -> Iterator[Rendered]:
+        pending = []
+        for one in changed:
+            known = None
+            if one.job.wave == 1 and "forced" not in one.because:
+                known = self.finished.take(_key(one), one.job.address)
+            if known:
+                yield self.bench.on_disk(known)
+            elif one.job.renderer == "copy":
+                yield self.bench.rendered(one.job)
+            else:
+                pending.append(Pending(one.job.renderer, partial(self.bench.task, one.job)))
+        fonts = self.options.out / "state" / "fonts"
+        crew = (self.workshop, self.options.jobs, fonts, self.folder.stage, self.options.cluster)
+        yield from map(self.bench.on_disk, run(pending, *crew))
+
+    def _stepped(self, count: int) -> None:
+        self.done += count
+        self.step(self.done, max(self.done, self.total))
+
+    def _take(self, made: Made) -> None:
+        """Let the release have what came of a lot."""
+        self.problems += made.problems
+        for at, entry in made.entries.items():
+            staged = {one.path: one for one in made.staged.get(at, ())}
+            for path in entry.files:
+                if not self._claim(path, at):
+                    continue
+                if path in staged:
+                    self.folder.take(staged[path])
+                else:
+                    self.folder.keep(path)
+        self.entries.setdefault(made.share, {}).update(made.entries)
 
     def _claim(self, path: str, owner: str) -> bool:
         """Note who yields a path; two owners were not foreseen by the plan."""
-        if path in self.put:
+        other = self.owners.get(path) or (self._owner(path) if self.folder.holds(path) else None)
+        if other:
             said = Said(
-                f"/{path} is made by {self.put[path]} and by {owner}",
-                f"/{path} 由 {self.put[path]} 和 {owner} 同时生成",
+                f"/{path} is made by {other} and by {owner}", f"/{path} 由 {other} 和 {owner} 同时生成"
             )
             self.problems.append(Diagnostic("collision", Severity.ERROR, Span(path), said))
             return False
-        self.put[path] = owner
+        self.owners[path] = owner
         return True
+
+    def _owner(self, path: str) -> str:
+        """Whose a path is among the months that stay."""
+        for name in self.stays:
+            for at, entry in self.before.jobs(name).items():
+                if path in entry.files:
+                    return at
+        return path
 
     # What goes and what stays -----------------------------------------------------------------
 
-    def _keep_assets(self) -> None:
+    def _kept_assets(self, old: Mapping[str, Entry], new: Mapping[str, Entry]) -> dict[str, Entry]:
         """What a page loads stays for one release more, for readers in mid-page."""
-        for at, known in self.folder.jobs.items():
-            if at in self.record or not isinstance(known, dict) or known.get("because") == ["kept"]:
+        kept = {}
+        taken_back = {language for language in self.release.shelf.frames if _takes_back(language, old, new)}
+        for at, known in self.before.jobs(REST).items():
+            if at in new or known.is_kept or known.kind not in (*ASSETS, "search"):
                 continue
-            kind, files = known.get("kind"), known.get("files", ())
-            stays = kind in ASSETS or (kind == "search" and not self._takes_back(at))
-            if stays and all(self.folder.intact(path) for path in files):
-                for path in files:
+            if known.kind == "search" and address.language_of_segment(at) in taken_back:
+                continue
+            if all(map(self.folder.intact, known.files)):
+                for path in known.files:
                     self.folder.keep(path)
-                self.record[at] = {**known, "because": ["kept"]}
-
-    def _takes_back(self, segment: str) -> bool:
-        """Whether any text of a segment's language may not be what it was in the release before."""
-        language = address.language_of_segment(segment)
-        if language not in self.taken_back:
-            before = self.folder.jobs.items()
-            self.taken_back[language] = any(
-                isinstance(known, dict)
-                and known.get("kind") == "item.html"
-                and self.record.get(at, {}).get("parts", {}).get("view") != known["parts"]["view"]
-                for at, known in before
-                if at.startswith(address.home(language))
-            )
-        return self.taken_back[language]
-
-    def _takes_down(self) -> bool:
-        """Whether a story or issue that readers could see is hidden now, or changed its address."""
-        texts = ("item.html", "issue.html")
-        return any(
-            isinstance(known, dict)
-            and known.get("kind") in texts
-            and self.record.get(at, {}).get("kind") != known.get("kind")
-            for at, known in self.folder.jobs.items()
-        )
+                kept[at] = replace(known, because=KEPT)
+        return kept
 
 
-def _key(job: Job, parts: Mapping[str, str]) -> str:
+def _takes_back(language: str, old: Mapping[str, Entry], new: Mapping[str, Entry]) -> bool:
+    """Whether any text of a language may not be what it was in the release before."""
+    home = address.home(language)
+    return any(
+        known.kind == "item.html" and (at not in new or new[at].parts.get("view") != known.parts.get("view"))
+        for at, known in old.items()
+        if at.startswith(home)
+    )
+
+
+def _pages(month: Month) -> int:
+    """About how many pages a month has."""
+    return sum(2 * len(one.edition.items) + 6 for day in month.days for one in day)
+
+
+def _takes_down(old: Mapping[str, Entry], new: Mapping[str, Entry]) -> bool:
+    """Whether a story or issue that readers could see is hidden now, or changed its address."""
+    return any(
+        known.kind in ("item.html", "issue.html") and (at not in new or new[at].kind != known.kind)
+        for at, known in old.items()
+    )
+
+
+def _key(one: Changed) -> str:
     """What a finished job is kept under."""
-    return digest_of(job.address, parts)[:40]
+    return digest_of(one.job.address, one.parts)[:40]
 
 
 def verify(options: Options) -> tuple[str, ...]:
@@ -370,8 +420,8 @@ def verify(options: Options) -> tuple[str, ...]:
 
 def _kept_assets(out: Path) -> set[str]:
     """The files of the release before that stay, which a clean build has not."""
-    kept = (known for known in jobs_of(out).values() if isinstance(known, dict))
-    return {path for known in kept if known.get("because") == ["kept"] for path in known["files"]}
+    kept = (known for known in jobs_of(out).values() if known["because"] == list(KEPT))
+    return {path for known in kept for path in known["files"]}
 
 
 def _digests(site: Path, name: str = "") -> dict[str, str]:

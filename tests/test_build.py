@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from samples import DAY, ISSUE, ISSUE_PATH, ITEM, ITEM_PATH, SITE, SOURCES, item, minimal, write
 
 from digest.build import build
+from digest.ledger import jobs_of
 from digest.options import Options, Outcome
-from digest.publish.release import jobs_of
 
 ZONE = ZoneInfo("Asia/Shanghai")
 EVENING = datetime(2026, 6, 20, 20, tzinfo=ZONE)

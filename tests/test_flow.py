@@ -31,6 +31,8 @@ ORDER = [
     "render",
     "publish",
     "standing",
+    "ledger",
+    "lots",
     "kit",
     "build",
     "report",

@@ -184,8 +184,8 @@ def rollback(out: Path | None, root: Path | None, lang: str | None) -> None:
 def why(address: str, out: Path | None, root: Path | None, lang: str | None) -> None:
     """Why the page at ADDRESS was rendered or reused last time."""
     from digest.commands.why import why as reason
+    from digest.ledger import jobs_of
     from digest.publish.last import last_of
-    from digest.publish.release import jobs_of
     from digest.report import result
 
     at = find_root(root, Path.cwd())

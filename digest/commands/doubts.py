@@ -4,20 +4,18 @@ To plan takes longer than all else that `digest check` does, so the records alon
 whether any of that can be the case. Where they say no, it is certain.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
 from digest import address
 from digest.checks.articles import at_most
+from digest.checks.claimed import may_meet
 from digest.diagnostic import Diagnostic
 from digest.model.limits import ARTICLE
 from digest.model.publication import Publication
 from digest.options import Options
 from digest.plan.visible import Day, Sight, visible
 from digest.publish.published import live_pages
-
-_OF_AN_ITEM = re.compile(r"/(?:[a-z]{2}/)?([0-9]{4}-[0-9]{2}-[0-9]{2})/([a-z0-9-]+)/")
 
 
 def of_the_plan(publication: Publication, options: Options) -> list[Diagnostic]:
@@ -29,18 +27,6 @@ def of_the_plan(publication: Publication, options: Options) -> list[Diagnostic]:
     from digest.commands.planning import told_by_plan
 
     return told_by_plan(publication, options, addresses=addresses)
-
-
-def may_meet(publication: Publication) -> bool:
-    """Whether two may claim an address: a static file among pages, an alias like a slug or another alias."""
-    languages = publication.site.languages
-    if any(address.is_ours(file.address, languages) for file in publication.static):
-        return True
-    aliases = [alias for item in publication.items for alias in item.aliases]
-    named = [_OF_AN_ITEM.fullmatch(alias) for alias in aliases]
-    places = [one.groups() for one in named if one]
-    slugs = {(item.date.isoformat(), item.slug) for item in publication.items} if aliases else set()
-    return len(set(places)) < len(aliases) or not slugs.isdisjoint(places)
 
 
 def may_drop(publication: Publication, days: Sequence[Day], options: Options) -> bool:

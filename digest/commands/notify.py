@@ -11,12 +11,12 @@ from digest.desk.status import status
 from digest.diagnostic import Message
 from digest.gather import gather, site_of
 from digest.judge import everything
+from digest.ledger import jobs_of
 from digest.notify.channels import Channel, Mailbox, channels, half_named
 from digest.notify.delivery import DEADLINE, Undelivered, deliver
 from digest.notify.news import News, news, text_of, tonight, unread
 from digest.options import Options
 from digest.publish.last import end_by_fault, end_of, last_of
-from digest.publish.release import jobs_of
 from digest.publish.told import keep_told, told_of
 
 

@@ -13,11 +13,11 @@ from digest.desk.status import status as stand
 from digest.diagnostic import Diagnostic, Message
 from digest.gather import gather
 from digest.judge import everything
+from digest.ledger import jobs_of
 from digest.load.text import ITEM_LIMIT
 from digest.load.tree import read
 from digest.model.publication import Publication
 from digest.options import Options
-from digest.publish.release import jobs_of
 from digest.publish.rewrite import ChangedMeanwhile, rewrite
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"

@@ -25,7 +25,7 @@ from digest.desk.news import news
 from digest.desk.page import desk_page
 from digest.desk.preview import HTML, Answer, Preview, type_of
 from digest.desk.watch import watch
-from digest.publish.release import jobs_of
+from digest.ledger import jobs_of
 from digest.render.templates import packaged
 
 ASSETS = Path(__file__).parent / "assets"

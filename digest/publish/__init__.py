@@ -10,6 +10,7 @@ in a single step, so that readers see a whole release at every instant. In readi
     exchange    two folders → each under the other's name, in one step
     paths       the paths of a release, of which none hides another
     mark        a file's stat → a short text that changes when the file does
+    record      names ↔ JSON values, a line each, read when asked for
     manifest    what a release tree holds, and the caller's record of it ↔ JSON
     survey      manifest + tree → which files stand there as published
     difference  live tree + staged files → the spare tree, as the new release shall be

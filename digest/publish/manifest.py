@@ -1,6 +1,6 @@
 """What a release tree holds, and the caller's record of it ↔ JSON.
 
-The first line is small and says whose manifest it is; the second holds the lists, the third the
+The first line is small and says whose manifest it is; the second holds the lists, the others the
 record, which is not read until somebody asks. A manifest that is cut short, altered or of another
 version is none: the build then starts from nothing known.
 """
@@ -12,11 +12,11 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from digest.publish.files import read_regular, remove
+from digest.publish.record import Record, line_of
 
-_VERSION = 2
+_VERSION = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +40,14 @@ class Manifest:
     """file → its mark when the manifest was made"""
     folders: Mapping[str, str] = field(default_factory=dict)
     """folder → its mark; the list of its names is unchanged as long as the mark is"""
-    record: bytes = b"{}"
-    """the caller's record of this release: JSON of any mapping, in one line of ASCII"""
+    record: bytes = b""
+    """the caller's record of this release, as `Record` has it"""
     forget: bool = False
 
     @property
-    def jobs(self) -> Mapping[str, Any]:
-        """The record, read anew each time."""
-        found: Mapping[str, Any] = json.loads(self.record)
-        return found
-
-
-def recorded(jobs: Mapping[str, object]) -> bytes:
-    """A record as a manifest has it. Raises TypeError or ValueError if it is no JSON."""
-    return json.dumps(jobs, separators=(",", ":"), default=_plain).encode("ascii")
+    def jobs(self) -> Record:
+        """The record, taken apart anew each time."""
+        return Record.read(self.record)
 
 
 def save(path: Path, manifest: Manifest) -> None:
@@ -62,7 +56,7 @@ def save(path: Path, manifest: Manifest) -> None:
     Raises OSError if it cannot be written.
     """
     lists = {"digests": manifest.digests, "marks": manifest.marks, "folders": manifest.folders}
-    body = recorded(lists) + b"\n" + manifest.record
+    body = line_of(lists) + b"\n" + manifest.record
     header = {
         "version": _VERSION,
         "root": manifest.root,
@@ -103,9 +97,3 @@ def header_of(path: Path) -> Header | None:
         return Header(int(header["root"]), bool(header["forget"]))
     except (FileNotFoundError, ValueError, TypeError, KeyError, RecursionError):
         return None
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, Mapping):
-        return dict(value)
-    raise TypeError(f"{type(value).__name__} is no JSON")

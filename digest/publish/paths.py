@@ -1,13 +1,17 @@
 """The paths of a release, each entered once, and the folders that follow from them."""
 
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
 
 class Paths:
     """What a release holds so far: relative POSIX paths, of which none hides another."""
 
-    def __init__(self) -> None:
-        self.digests: dict[str, str] = {}
+    def __init__(self, digests: Mapping[str, str] = MappingProxyType({})) -> None:
+        """Begin with files of another release, which were entered there one by one."""
+        self.digests = dict(digests)
         """file → SHA-256 of its bytes"""
-        self.folders: set[str] = set()
+        self.folders = _folders(self.digests)
 
     def claim(self, path: str, digest: str) -> bool:
         """Enter a file; False if it stands here already with the same bytes.
@@ -38,6 +42,16 @@ class Paths:
             new.append(folder)
             folder = folder.rpartition("/")[0]
         return new
+
+
+def _folders(files: Iterable[str]) -> set[str]:
+    """All folders that these files lie in."""
+    found: set[str] = set()
+    new = {path.rpartition("/")[0] for path in files}
+    while new := new - found - {""}:
+        found |= new
+        new = {path.rpartition("/")[0] for path in new}
+    return found
 
 
 def _refuse_unclean(path: str) -> None:

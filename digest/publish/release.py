@@ -9,12 +9,11 @@ What was neither put nor kept is gone afterwards. Left without `publish`, all is
 """
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from digest.publish.difference import Wanted, bring_up
 from digest.publish.durable import make_durable, sync
@@ -22,8 +21,9 @@ from digest.publish.exchange import go_live, tidy
 from digest.publish.files import digest, remove, write_new
 from digest.publish.layout import Layout, layout, root_inode
 from digest.publish.lock import Lock, locked
-from digest.publish.manifest import Manifest, load, recorded, save
+from digest.publish.manifest import Manifest, load, save
 from digest.publish.paths import Paths
+from digest.publish.record import Record
 from digest.publish.recovery import settle
 from digest.publish.scratch import sweep_up
 from digest.publish.survey import NOTHING, Survey, record, survey
@@ -58,7 +58,7 @@ class Release:
         self._counted = 0
 
     @cached_property
-    def jobs(self) -> Mapping[str, Any]:
+    def jobs(self) -> Record:
         """The record that was given with the release that is live now; {} if nothing is known."""
         return self._live.jobs
 
@@ -81,6 +81,21 @@ class Release:
     def intact(self, path: str) -> bool:
         """Whether this file stands in the live release with the bytes that were published."""
         return path in self._found.marks
+
+    @property
+    def damaged(self) -> frozenset[str]:
+        """The files of the live release that do not stand there as published."""
+        return frozenset(self._live.digests.keys() - self._found.marks.keys())
+
+    def keep_all_but(self, gone: Iterable[str]) -> None:
+        """Let all that is intact stay as it is, but for these paths. Call it before all else."""
+        left = self._live.digests.keys() - self.damaged
+        left -= set(gone)
+        self._paths = Paths({path: name for path, name in self._live.digests.items() if path in left})
+
+    def holds(self, path: str) -> bool:
+        """Whether this file was put or kept."""
+        return path in self._paths.digests
 
     def put(self, path: str, data: bytes) -> None:
         """Let this file have these bytes. They are on the disk, not in memory, on return.
@@ -123,16 +138,16 @@ class Release:
         staged = self._staged.get(path)
         return (Path(staged) if staged else self._places.site / path).read_bytes()
 
-    def publish(self, jobs: Mapping[str, object], *, forget: bool = False) -> Outcome:
+    def publish(self, jobs: Mapping[str, object] | Record, *, forget: bool = False) -> Outcome:
         """Make what was put and kept the live release, in one step, with `jobs` as its record.
 
-        `jobs` is any JSON value with strings as keys. With `forget` the release before is deleted
+        `jobs` are JSON values by name. With `forget` the release before is deleted
         altogether. Call it once.
 
         Raises OSError (disk full, no rights): the live release is then whole and, unless it was
         the tidying up after the exchange that failed, as it was. TypeError if `jobs` is no JSON.
         """
-        noted = recorded(jobs)
+        noted = (jobs if isinstance(jobs, Record) else Record.of(jobs)).raw
         changed = not self._is_live()
         outcome = Outcome(
             made=len(self._staged),
@@ -225,8 +240,8 @@ def open_release(out: Path, *, trust: bool = True) -> Iterator[Release]:
                 remove(str(places.stage))
 
 
-def jobs_of(out: Path) -> Mapping[str, Any]:
-    """The record of the live release, without holding the folder; {} if nothing is known."""
+def record_of(out: Path) -> Record:
+    """The record of the live release, without holding the folder; an empty one if nothing is known."""
     return _manifest(layout(out)).jobs
 
 

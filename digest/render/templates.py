@@ -42,6 +42,12 @@ def find(name: str, among: tuple[Path, ...]) -> Path | None:
     return None
 
 
+def names(among: tuple[Path, ...]) -> tuple[str, ...]:
+    """The names of all templates, in order; those of our own that a project's files hide twice."""
+    found = {one.relative_to(at).as_posix() for at in among for one in at.rglob("*") if one.is_file()}
+    return tuple(sorted(found | {f"{PACKAGED}{name}" for name in found}))
+
+
 def bytes_of(name: str, among: tuple[Path, ...]) -> bytes:
     """The bytes of a template or style sheet. Raises FileNotFoundError."""
     path = find(name, among)

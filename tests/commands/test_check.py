@@ -14,8 +14,9 @@ from samples import DAY, ITEM, ITEM_PATH, item, write
 
 from digest import address
 from digest.build import order_of
+from digest.checks.claimed import may_meet
 from digest.cli import main
-from digest.commands.doubts import may_be_long, may_drop, may_meet, of_the_plan
+from digest.commands.doubts import may_be_long, may_drop, of_the_plan
 from digest.commands.planning import told_by_plan
 from digest.gather import gather
 from digest.model.publication import Publication

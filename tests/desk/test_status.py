@@ -131,13 +131,16 @@ def test_each_language_tells_when_it_publishes(publish: Publish):
 
 
 def test_the_pages_of_the_last_bulletin_are_known(publish: Publish):
+    from digest.ledger import Entry, share, written
     from digest.publish.release import open_release
 
     root = publish()
     at = "en/2026-06-16/daily-2026-06-16-en.pdf"
     with open_release(root / "build") as release:
         release.put(at, b"%PDF")
-        release.publish({at: {"facts": {"pages": 4}}})
+        release.publish(
+            written({}, {"2026-06": share({at: Entry({}, (at,), {"pages": 4}, "bulletin.html")})})
+        )
     zh, en = state(root, "2026-06-16")["issue"]["editions"]
     assert (zh["bulletin_pages"], en["bulletin_pages"]) == (None, 4)
 

@@ -9,14 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.publish.manifest import Header, Manifest, header_of, load, recorded, save
+from digest.publish.manifest import Header, Manifest, header_of, load, save
+from digest.publish.record import Record
 
 SAMPLE = Manifest(
     root=7,
     digests={"zh/索引.html": "ab"},
     marks={"zh/索引.html": "1 2 3 4 5"},
     folders={"zh": "1 2 3 4 6"},
-    record=recorded({"zh/": {"parts": ["x", None, 1.5]}}),
+    record=Record.of({"zh/": {"parts": ["x", None, 1.5]}, "a": 1}).raw,
 )
 
 
@@ -75,9 +76,9 @@ def test_no_manifest_is_none(tmp_path: Path):
 
 
 def test_a_record_is_read_as_it_was_given():
-    assert SAMPLE.jobs == {"zh/": {"parts": ["x", None, 1.5]}}
+    assert SAMPLE.jobs == {"zh/": {"parts": ["x", None, 1.5]}, "a": 1}
 
 
 def test_a_record_that_is_no_json_is_refused():
     with pytest.raises(TypeError):
-        recorded({"a": {1, 2}})
+        Record.of({"a": {1, 2}})
