@@ -158,9 +158,10 @@ _STOP = {
 
 def headline_stop(passage: Passage) -> Iterator[Flaw]:
     """A headline ends without a full stop."""
-    text = passage.text.rstrip()
-    found = _STOP[passage.language].search(text)
-    if found and (passage.name in _HEADLINES or passage.kind == HEADING):
+    if passage.kind != HEADING and passage.name not in _HEADLINES:
+        return
+    found = _STOP[passage.language].search(passage.text.rstrip())
+    if found:
         yield Flaw(
             found.start(),
             found.end(),

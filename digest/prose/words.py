@@ -7,6 +7,7 @@ from pathlib import Path
 
 from digest.diagnostic import Message
 from digest.markup.characters import HAN
+from digest.prose.figures.numerals import begins_with
 from digest.prose.passage import LINE, Passage
 from digest.prose.slip import Flaw, put
 
@@ -15,6 +16,7 @@ _PARTICLES = re.compile(
     r"(?<!目)的的(?![确士])|(?<![不一末小目])了了(?![之无])|(?<![温和])和和(?![美气睦平])|与与|(?<!实实)(?<!实实在)(?<!自)(?<!存)在在(?!理)"
     r"|(?<!是)是是(?!非)|着着|被被|且且|但但|这这|那那|或或(?!少|明|昏|炯)|我我|他他(?!们俩)|们们|(?<!岌)及及|把把(?!脉|关)(?<!一把把)"
 )
+_TWICE = re.compile(r"([的了和与在是着被且但这那或我他们及把])\1")
 # A phrase said twice in a row: three characters or more are never meant, two hardly ever.
 _PHRASE = re.compile(rf"([{HAN}]{{3,8}})\1")
 _PAIR = re.compile(
@@ -25,11 +27,44 @@ _PAIR = re.compile(
 )
 _FINE = re.compile(r"([一半]\S)\1|发展中\1|国家国家(?=公园|级|重点|实验|安全)")
 
-_ENGLISH = re.compile(
-    r"\b(the|a|an|of|to|in|on|at|by|for|and|or|with|from|as|is|are|was|were|be|been|will|would|its|their|this|these|we|it|has|have)"
-    r"\s+\1\b",
-    re.IGNORECASE,
+_SMALL_WORDS = (
+    *(
+        "the",
+        "a",
+        "an",
+        "of",
+        "to",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "and",
+        "or",
+        "with",
+        "from",
+        "as",
+        "is",
+        "are",
+    ),
+    *(
+        "was",
+        "were",
+        "be",
+        "been",
+        "will",
+        "would",
+        "its",
+        "their",
+        "this",
+        "these",
+        "we",
+        "it",
+        "has",
+        "have",
+    ),
 )
+_ENGLISH = re.compile("(" + begins_with(_SMALL_WORDS) + r")(?i:\s+\1\b)")
 
 
 def doubled_word(passage: Passage) -> Iterator[Flaw]:
@@ -39,7 +74,7 @@ def doubled_word(passage: Passage) -> Iterator[Flaw]:
         for found in _ENGLISH.finditer(text):
             yield _doubled(found, found[1])
         return
-    for pattern in (_PARTICLES, _PAIR, _PHRASE):
+    for pattern in (_PARTICLES, _PAIR, _PHRASE) if _TWICE.search(text) else (_PAIR, _PHRASE):
         for found in pattern.finditer(text):
             if not (pattern is not _PARTICLES and _meant(text, found)):
                 yield _doubled(found, found[0][: len(found[0]) // 2])
@@ -97,7 +132,10 @@ _NAME = 4
 def wrong_language(passage: Passage) -> Iterator[Flaw]:
     """What stands under `en` is English, what stands under `zh` is Chinese."""
     text = passage.text
-    han, latin = len(_HAN.findall(text)), len(_LATIN.findall(text))
+    latin = len(_LATIN.findall(text))
+    if passage.language == "zh" and latin <= _NAME:
+        return
+    han = len(_HAN.findall(text))
     if passage.language == "en":
         if han > 2 * latin:
             yield _foreign(
