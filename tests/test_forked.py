@@ -21,11 +21,11 @@ Publish = Callable[..., Path]
 
 BUILD = """
 import sys, time
-from digest.render import executor
-executor.WORTH_A_POOL = executor.CHUNK = 1
+from digest import build, lots
+build.WORTH_A_POOL = 1
 if sys.argv.pop(1) == "slow":
-    at_once = executor.render
-    executor.render = lambda *given: (time.sleep(0.1), at_once(*given))[1]
+    at_once = lots.render
+    lots.render = lambda *given: (time.sleep(0.1), at_once(*given))[1]
 from digest.cli import main
 main(sys.argv[1:])
 """

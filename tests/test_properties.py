@@ -181,9 +181,9 @@ def test_every_character_of_our_fonts_can_be_set_in_any_company(tmp_path: Path, 
     ours = ours[["", " ", "，", "1 "].index(between) :: 4]
     random.Random(between).shuffle(ours)
     paragraphs = [between.join(ours[at : at + 300]) for at in range(0, len(ours), 300)]
-    half = len(paragraphs) // 2
-    for part in (paragraphs[:half], paragraphs[half:]):  # a file holds 262,144 bytes at most
-        root = publication_with(tmp_path / str(len(part)), body_of(part))
+    quarter = len(paragraphs) // 4 + 1  # so that no text has more figures than one may have
+    for at in range(0, len(paragraphs), quarter):
+        root = publication_with(tmp_path / str(at), body_of(paragraphs[at : at + quarter]))
         outcome = build(Options(root, root / "build", NOW))
         assert outcome.published, outcome.verdict.stopping
 
